@@ -1,0 +1,109 @@
+"""The command line: each command is a few lines over the parts of the house."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp import __version__
+from studyapp.cli.failure import Failure, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPILOG = """\b
+Examples:
+  studyapp                         the app, on all decks that are on
+  studyapp review relu --new 5     one deck, five new cards
+  studyapp --decks . check         the decks of this folder, checked
+"""
+
+COMMANDS = {
+    "review": "study",
+    "due": "study",
+    "decks": "decks",
+    "deck": "decks",
+    "check": "decks",
+    "plot": "curves",
+    "sm2": "history",
+    "log": "history",
+    "undo": "history",
+    "doctor": "history",
+}
+"""Each command with the module that holds it, so that only that one is imported."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
+            hint = f"did you mean `{near[0]}`?" if near else "see `studyapp --help`"
+            raise Failure(f"there is no command `{args[0]}`; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"studyapp.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--decks",
+    "folders",
+    metavar="DIR",
+    multiple=True,
+    help="Take the decks of this folder instead of the usual ones; may be given several times.",
+)
+@click.version_option(__version__, prog_name="studyapp")
+@click.pass_context
+def group(ctx: click.Context, folders: tuple[str, ...]) -> None:
+    """Flashcards and spaced repetition for machine-learning interviews.
+
+    Without a command, the app opens.
+    """
+    ctx.obj = folders
+    if ctx.invoked_subcommand is None:
+        from studyapp.cli.study import open_app
+
+        open_app(folders)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; returns its exit status: 0 done, 1 faults found or refused, 2 misuse."""
+    try:
+        return group.main(args=list(arguments), prog_name="studyapp", standalone_mode=False) or 0
+    except click.UsageError as error:
+        help_of = error.ctx.command_path if error.ctx else "studyapp"
+        return _tell(f"{error.format_message().rstrip('.')}; see `{help_of} --help`", 2)
+    except click.exceptions.Abort:
+        return 130
+    except Failure as failure:
+        return _tell(str(failure), failure.status)
+    except told() as error:
+        return _tell(str(error), 1)
+
+
+def _tell(message: str, status: int) -> int:
+    from studyapp.safetext import clean_line
+
+    sys.stderr.write(f"studyapp: {clean_line(message)}\n")
+    return status

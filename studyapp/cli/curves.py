@@ -1,0 +1,158 @@
+"""The command about curves: `plot`."""
+
+from __future__ import annotations
+
+import shutil
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.curve.names import Entry
+    from studyapp.curve.spec import Trace
+
+_TALLEST = 24
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  studyapp plot gelu relu
+  studyapp plot sigmoid --derivative --x -8 8
+  studyapp plot leaky_relu --param alpha=0.2 --table --points 5
+"""
+)
+@click.argument("functions", metavar="FUNCTION...", nargs=-1, required=True)
+@click.option("--derivative", is_flag=True, help="Draw the derivatives too.")
+@click.option("--x", "window", type=float, nargs=2, metavar="A B", help="From A to B.")
+@click.option(
+    "--points",
+    type=click.IntRange(2, 1_000_000),
+    default=201,
+    metavar="N",
+    help="With --table: N points.",
+)
+@click.option(
+    "--param",
+    "params",
+    metavar="NAME=V",
+    multiple=True,
+    help="A parameter; may be given several times.",
+)
+@click.option("--table", is_flag=True, help="Print x,f,df as CSV instead, of one function.")
+def plot(
+    functions: tuple[str, ...],
+    derivative: bool,
+    window: tuple[float, float] | None,
+    points: int,
+    params: tuple[str, ...],
+    table: bool,
+) -> None:
+    """Draw functions of the catalogue."""
+    try:
+        if table:
+            _print_table(functions, window, points, params)
+        else:
+            _print_drawing(functions, window, params, derivative=derivative)
+    except ValueError as error:
+        raise Failure(str(error)) from error
+
+
+def _print_drawing(
+    functions: Sequence[str],
+    window: tuple[float, float] | None,
+    params: Sequence[str],
+    *,
+    derivative: bool,
+) -> None:
+    from studyapp.curve.draw import draw
+    from studyapp.curve.drawing import to_text
+    from studyapp.curve.names import resolve
+    from studyapp.curve.spec import BarSpec, Curve, CurveSpec
+
+    entries = [resolve(name) for name in functions]
+    given = dict(_param(text) for text in params)
+    spec: Curve
+    if any(entry.kind == "bars" for entry in entries):
+        if len(entries) > 1 or derivative or window:
+            raise Failure("softmax is drawn alone, as bars; leave out what belongs to a curve")
+        spec = BarSpec(
+            logits=given.pop("logits", BarSpec().logits),
+            temperatures=given.pop("temperature", BarSpec().temperatures),
+        )
+        if given:
+            raise Failure(
+                f"softmax has no parameter `{next(iter(given))}`; it has logits, temperature"
+            )
+    else:
+        spec = CurveSpec(_traces(entries, given), derivative, _interval(window))
+    size = shutil.get_terminal_size()
+    click.echo(
+        "\n".join(to_text(draw(spec, min(size.columns, 120), min(size.lines - 1, _TALLEST))))
+    )
+
+
+def _print_table(
+    functions: Sequence[str],
+    window: tuple[float, float] | None,
+    points: int,
+    params: Sequence[str],
+) -> None:
+    from studyapp.curve.names import resolve
+    from studyapp.curve.table import table
+
+    entries = [resolve(name) for name in functions]
+    if len(entries) != 1 or entries[0].kind == "bars":
+        raise Failure("--table prints one function of x; name one")
+    (trace,) = _traces(entries, dict(_param(text) for text in params))
+    a, b = _interval(window) or entries[0].window
+    click.echo("x,f,df")
+    for row in table(entries[0], trace.params, a, b, points):
+        click.echo(",".join(f"{value:.17g}" for value in row))
+
+
+def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tuple[Trace, ...]:
+    """The functions, each with those of the given parameters that it has.
+
+    Raises:
+        BadParameter: a value is out of range, or a parameter belongs to none of them.
+
+    """
+    from studyapp.curve.spec import Trace
+
+    traces = []
+    used: set[str] = set()
+    for entry in entries:
+        own = {p.name: given[p.name][0] for p in entry.params if p.name in given}
+        entry.settings(own)
+        used |= own.keys()
+        traces.append(Trace(entry.name, tuple(own.items())))
+    for name in given.keys() - used:
+        entries[0].parameter(name)
+    return tuple(traces)
+
+
+def _interval(window: tuple[float, float] | None) -> tuple[float, float] | None:
+    if window is None:
+        return None
+    a, b = window
+    if not (isfinite(a) and isfinite(b) and a < b):
+        raise Failure(f"--x {a:g} {b:g} is no interval; write two numbers, the smaller one first")
+    return a, b
+
+
+def _param(text: str) -> tuple[str, tuple[float, ...]]:
+    """`alpha=0.2`, or several numbers as in `logits=2,1,0`."""
+    name, equals, value = text.partition("=")
+    try:
+        numbers = tuple(float(part) for part in value.split(","))
+    except ValueError:
+        numbers = ()
+    if not equals or not numbers or not all(map(isfinite, numbers)):
+        raise Failure(f"--param {text} is no parameter; write NAME=V, such as alpha=0.2")
+    return name.strip(), numbers

@@ -1,0 +1,98 @@
+"""The commands about decks: `decks`, `deck on|off`, `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp import wording
+from studyapp.cli.failure import Failure
+from studyapp.cli.opening import find_deck, open_to_read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command(epilog="\b\nExample:\n  studyapp decks --json")
+@click.option("--json", "as_json", is_flag=True, help="All counts of all decks.")
+@click.pass_obj
+def decks(folders: tuple[str, ...], as_json: bool) -> None:
+    """List the decks with their counts of today."""
+    from studyapp.library import counts
+    from studyapp.safetext import to_json
+    from studyapp.schedule.days import to_date
+
+    with open_to_read(folders) as desk:
+        day = desk.moment().day
+        if as_json:
+            click.echo(to_json(counts.as_json(desk.library.rows(day), to_date(day).isoformat())))
+            return
+        rows = desk.library.decks(day)
+        if not rows:
+            click.echo("no decks; put a .yaml file into the folder that `studyapp doctor` names")
+            return
+        width = max(len(row.id) for row in rows)
+        click.echo(f"{'deck':{width}}   on  total  new  learning  again  due  title")
+        for row in rows:
+            c = row.counts
+            click.echo(
+                f"{row.id:{width}}  {'on' if row.on else 'off':>3}  {c.total:5}  {c.new:3}"
+                f"  {c.learning:8}  {c.again:5}  {c.due:3}  {row.title}"
+            )
+
+
+@click.command(epilog="\b\nExample:\n  studyapp deck off activation-functions-en")
+@click.argument("switch", type=click.Choice(["on", "off"]))
+@click.argument("names", metavar="DECK...", nargs=-1, required=True)
+@click.pass_obj
+def deck(folders: tuple[str, ...], switch: str, names: tuple[str, ...]) -> None:
+    """Study a deck by default, or not; it is kept in the settings."""
+    with open_to_read(folders) as desk:
+        rows = desk.library.decks(desk.moment().day)
+        for row in [find_deck(rows, name) for name in names]:
+            desk.library.turn_on(row.id, switch == "on")
+            click.echo(f"{row.id} is {switch}")
+
+
+@click.command(epilog="\b\nExamples:\n  studyapp check\n  studyapp check my-deck.yaml --json")
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="A list of faults, for editors.")
+@click.pass_obj
+def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> None:
+    """Tell all faults of decks, each with its file, line and column.
+
+    PATH is a file or a folder; without one, all decks are checked. The exit status is 1 if there
+    is a fault; a warning is none.
+    """
+    from dataclasses import asdict
+
+    from studyapp.library.checking import check_paths
+    from studyapp.safetext import clean_line, to_json
+
+    for path in paths:
+        if not Path(path).exists():
+            raise Failure(f"{path}: there is no such file or folder")
+    checked = check_paths(_roots(folders, paths))
+    if as_json:
+        click.echo(to_json([asdict(fault) for fault in checked.faults]))
+    else:
+        for fault in checked.faults:
+            warning = "warning: " if fault.severity == "warning" else ""
+            click.echo(
+                clean_line(f"{fault.path}:{fault.line}:{fault.column}: {warning}")
+                + clean_line(f"{fault.message}; {fault.advice}", 1000)
+            )
+        wrong = sum(fault.severity == "fault" for fault in checked.faults)
+        warnings = wording.count(len(checked.faults) - wrong, "warning")
+        read = f"{wording.count(checked.decks, 'deck')} with {wording.count(checked.cards, 'card')}"
+        click.echo(f"{wording.count(wrong, 'fault')}, {warnings} in {read}")
+    if any(fault.severity == "fault" for fault in checked.faults):
+        raise click.exceptions.Exit(1)
+
+
+def _roots(folders: Sequence[str], paths: Sequence[str]) -> list[str]:
+    from studyapp.library import places
+
+    return list(paths) or [root for root, _ in places.roots(tuple(folders))]

@@ -1,0 +1,19 @@
+"""Errors of the command line: one line, and an exit status."""
+
+from __future__ import annotations
+
+
+class Failure(Exception):
+    """A command cannot do its work. `status` 1: refused or faults found; 2: wrong usage."""
+
+    def __init__(self, message: str, status: int = 2) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def told() -> tuple[type[Exception], ...]:
+    """The errors of the parts below whose message is already one line for the learner."""
+    from studyapp.progress.errors import ProgressError
+    from studyapp.settings import SettingsError
+
+    return ProgressError, SettingsError

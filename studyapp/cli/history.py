@@ -1,0 +1,128 @@
+"""The commands about what happened: `log`, `undo`, `doctor`, and `sm2`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp import wording
+from studyapp.cli.failure import Failure
+from studyapp.cli.opening import open_desk, open_to_read
+
+if TYPE_CHECKING:
+    from studyapp.desk import Desk
+    from studyapp.progress.events import Event
+
+
+@click.command(epilog="\b\nExample:\n  studyapp sm2 5 5 5 5 5 --json")
+@click.argument("grades", metavar="GRADE...", nargs=-1, required=True, type=click.IntRange(0, 5))
+@click.option("--json", "as_json", is_flag=True, help="One object a grade.")
+def sm2(grades: tuple[int, ...], as_json: bool) -> None:
+    """Tell what SM-2 does with a series of grades, 0 to 5; the ease is in hundredths."""
+    from studyapp.schedule.sm2 import FRESH, step
+
+    memory = FRESH
+    rows = []
+    for grade in grades:
+        memory = step(memory, grade)
+        rows.append({"grade": grade, **memory._asdict()})
+    if as_json:
+        from studyapp.safetext import to_json
+
+        click.echo(to_json(rows))
+        return
+    click.echo("grade  repetitions  interval  ease")
+    for row in rows:
+        click.echo(
+            f"{row['grade']:5}  {row['repetitions']:11}  {row['interval']:8}  {row['ease']:4}"
+        )
+
+
+@click.command(
+    epilog="\b\nExamples:\n  studyapp log\n  studyapp log activation-functions-en/relu --json"
+)
+@click.argument("card", metavar="[CARD]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One event a line, as it is stored.")
+@click.pass_obj
+def log(folders: tuple[str, ...], card: str | None, as_json: bool) -> None:
+    """Tell what happened, the oldest first: of all cards, or of one.
+
+    CARD is a card's key.
+    """
+    from studyapp.progress.events import to_json
+    from studyapp.safetext import clean_line
+
+    with open_to_read(folders) as desk:
+        for event in desk.progress.events(card):
+            click.echo(to_json(event) if as_json else clean_line(_in_words(event), 1000))
+
+
+@click.command(epilog="\b\nExamples:\n  studyapp undo\n  studyapp undo 019aafb2-9c3e")
+@click.argument("event", metavar="[ID]", required=False)
+@click.pass_obj
+def undo(folders: tuple[str, ...], event: str | None) -> None:
+    """Take back the newest grade of this device today, or the event whose id begins with ID.
+
+    `studyapp log` tells the ids.
+    """
+    with open_desk(folders) as desk:
+        target = None if event is None else _event_id(desk, event)
+        undone = desk.progress.undo(desk.moment(), target)
+        if undone is None:
+            raise Failure("there is nothing to undo today; `studyapp log` tells older events", 1)
+        click.echo(f"took back: {_in_words(undone)}")
+
+
+@click.command(epilog="\b\nExample:\n  studyapp doctor")
+@click.pass_obj
+def doctor(folders: tuple[str, ...]) -> None:
+    """Prove that the log is sound, and tell where everything lies.
+
+    The exit status is 1 if something is wrong.
+    """
+    from studyapp.library import places
+    from studyapp.progress.doctor import examine, summarise
+
+    with open_to_read(folders) as desk:
+        rows = desk.library.decks(desk.moment().day)
+        click.echo(f"log       {places.progress_file()}")
+        click.echo(f"settings  {places.settings_file()}")
+        click.echo(f"index     {desk.library.index_path}")
+        for root, shipped in desk.library.roots:
+            click.echo(f"decks     {root}{' (shipped)' if shipped else ''}")
+        cards = sum(row.counts.total for row in rows)
+        held = summarise(desk.progress)
+        click.echo(
+            f"{wording.count(len(rows), 'deck')} with {wording.count(cards, 'card')};"
+            f" {wording.count(held.events, 'event')} about {wording.count(held.cards, 'card')}"
+        )
+        for notice in desk.notices:
+            click.echo(f"note: {notice}")
+        problems = examine(desk.progress)
+        for problem in problems:
+            click.echo(f"wrong: {problem}")
+        if problems:
+            raise click.exceptions.Exit(1)
+        click.echo("all is well: the stored states equal the fold of the log")
+
+
+def _in_words(event: Event) -> str:
+    """An event as one line: when, what, of which card, with which grade, and its id."""
+    from studyapp.progress.ids import to_text
+
+    local = datetime.fromtimestamp(event.at / 1000, UTC) + timedelta(minutes=event.offset)
+    about = event.card or (to_text(event.target) if event.target else "")
+    grade = "" if event.grade is None else f"  grade {event.grade}"
+    return f"{local:%Y-%m-%d %H:%M}  {event.kind:7} {about}{grade}  {to_text(event.id)}"
+
+
+def _event_id(desk: Desk, prefix: str) -> bytes:
+    """The id of the only event whose id begins so."""
+    found = desk.progress.find_event(prefix)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise Failure(f"`{prefix}` fits several events; write more of the id")
+    raise Failure(f"there is no event `{prefix}`; `studyapp log` tells the ids")

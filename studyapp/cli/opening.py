@@ -1,0 +1,87 @@
+"""What every command needs: the desk opened, and a deck found by what was typed."""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studyapp.cli.failure import Failure
+from studyapp.desk import Desk
+from studyapp.library import places
+from studyapp.library.scan import is_deck_name
+from studyapp.progress.errors import ProgressError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.library.library import DeckRow
+
+
+def open_desk(folders: Sequence[str], named: Sequence[str] = ()) -> Desk:
+    """Everything open for studying. A named deck file outside the roots is read too.
+
+    Raises:
+        Failure: nothing can be kept here, so nothing should be studied.
+
+    """
+    try:
+        return _open(folders, named, writable=True)
+    except ProgressError as error:
+        raise Failure(
+            f"nothing can be kept: {error}; or set STUDYAPP_HOME to a folder that can be written"
+        ) from error
+
+
+def open_to_read(folders: Sequence[str]) -> Desk:
+    """Everything open for a command that only tells; it needs no folder that can be written."""
+    return _open(folders, (), writable=False)
+
+
+def _open(folders: Sequence[str], named: Sequence[str], *, writable: bool) -> Desk:
+    for folder in folders:
+        if not Path(folder).exists():
+            raise Failure(f"--decks {folder}: there is no such folder")
+    extra = tuple(
+        (os.path.abspath(name), False)
+        for name in named
+        if Path(name).is_file() and is_deck_name(Path(name).name)
+    )
+    try:
+        return Desk((*places.roots(tuple(folders)), *extra), writable=writable)
+    except ValueError as error:
+        raise Failure(str(error)) from error
+
+
+def deck_ids(desk: Desk, named: Sequence[str]) -> list[str] | None:
+    """The ids of the named decks; None if none is named.
+
+    Raises:
+        Failure: a name fits no deck, or several.
+
+    """
+    if not named:
+        return None
+    rows = desk.library.decks(desk.moment().day)
+    return [find_deck(rows, name).id for name in named]
+
+
+def find_deck(rows: Sequence[DeckRow], name: str) -> DeckRow:
+    """The deck of this id, else the only one whose id begins so, else the one of this path."""
+    for row in rows:
+        if row.id == name:
+            return row
+    beginning = [row for row in rows if row.id.startswith(name)] if name else []
+    if len(beginning) == 1:
+        return beginning[0]
+    if beginning:
+        fitting = ", ".join(row.id for row in beginning)
+        raise Failure(f"`{name}` fits {len(beginning)} decks: {fitting}; write more of the id")
+    path = os.path.abspath(name)
+    for row in rows:
+        if os.path.abspath(row.path) == path:
+            return row
+    near = get_close_matches(name, [row.id for row in rows], n=1, cutoff=0.4)
+    hint = f"did you mean `{near[0]}`?" if near else "`studyapp decks` lists them"
+    raise Failure(f"there is no deck `{name}`; {hint}")

@@ -1,0 +1,120 @@
+"""The commands that study: the app itself, `review` and `due`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from studyapp.cli.failure import Failure
+from studyapp.cli.opening import deck_ids, open_desk, open_to_read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import FrameType
+
+    from studyapp.desk import Desk
+    from studyapp.sitting import Sitting
+
+
+def open_app(folders: Sequence[str]) -> NoReturn:
+    """Open the app on its home screen, and end with its exit status."""
+    _need_terminal("studyapp review --plain")
+    from studyapp.tui.app import run
+
+    with open_desk(folders) as desk:
+        status = run(desk)
+    raise click.exceptions.Exit(status)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  studyapp review
+  studyapp review activation-functions-en --new 5
+  printf '\\n3\\n' | studyapp review --plain --limit 1
+"""
+)
+@click.argument("decks", metavar="[DECK]...", nargs=-1)
+@click.option("--plain", is_flag=True, help="Lines of text on standard input and output.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most N cards.")
+@click.option(
+    "--new", type=click.IntRange(0), metavar="N", help="N new cards, whatever the day allows."
+)
+@click.option("--no-curve", is_flag=True, help="With --plain: no curves drawn in characters.")
+@click.pass_obj
+def review(
+    folders: tuple[str, ...],
+    decks: tuple[str, ...],
+    plain: bool,
+    limit: int | None,
+    new: int | None,
+    no_curve: bool,
+) -> None:
+    """Study what is due, in the decks that are on or in the named ones.
+
+    DECK is a deck's id, the beginning of one, or the path of its file.
+    """
+    if not plain:
+        _need_terminal("studyapp review --plain")
+    from studyapp.sitting import Sitting
+
+    with open_desk(folders, decks) as desk:
+        ids = deck_ids(desk, decks)
+        sitting = Sitting(desk, via="plain" if plain else "app", decks=ids, new=new, limit=limit)
+        if plain:
+            status = _run_plain(desk, sitting, curve=not no_curve)
+        else:
+            from studyapp.tui.app import run
+
+            status = run(desk, sitting)
+    raise click.exceptions.Exit(status)
+
+
+@click.command(epilog="\b\nExample:\n  PS1='$(studyapp due) $ '")
+@click.option("--json", "as_json", is_flag=True, help="All counts of all decks.")
+@click.pass_obj
+def due(folders: tuple[str, ...], as_json: bool) -> None:
+    """Tell how many cards are due today."""
+    from studyapp.library import counts
+    from studyapp.safetext import to_json
+    from studyapp.schedule.days import to_date
+
+    with open_to_read(folders) as desk:
+        day = desk.moment().day
+        if as_json:
+            click.echo(to_json(counts.as_json(desk.library.rows(day), to_date(day).isoformat())))
+        else:
+            click.echo(counts.as_line(desk.library.total(day)))
+
+
+def _need_terminal(instead: str) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise Failure(f"this needs a terminal that can draw; use `{instead}` here")
+
+
+def _run_plain(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
+    """A plain sitting on the process's own streams, ended in good order whatever ends it."""
+    from studyapp.plain import PlainSitting
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    columns = shutil.get_terminal_size().columns
+    try:
+        PlainSitting(
+            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
+        ).run()
+    except BrokenPipeError:
+        # Nobody reads any more. Python flushes standard output once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)

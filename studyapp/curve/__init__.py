@@ -1,0 +1,1 @@
+"""What to look at: the catalogue of functions, their sampling and their drawing."""

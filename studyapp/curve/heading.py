@@ -1,0 +1,119 @@
+"""What stands above a plot: the first function's formula, and a legend that shows line styles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studyapp.curve.drawing import Run, shorten
+from studyapp.curve.names import resolve
+from studyapp.curve.strokes import is_drawn, pattern, role
+
+if TYPE_CHECKING:
+    from studyapp.curve.entry import Entry
+    from studyapp.curve.spec import CurveSpec, Trace
+
+SAMPLE_CELLS = 4
+"""Width of a line's sample in the legend."""
+
+GAP = 2
+"""Cells between entries of the legend."""
+
+Line = list[tuple[int, Run]]
+"""Runs with the columns they begin at."""
+
+
+def label(spec: CurveSpec, index: int, order: int = 0) -> str:
+    """A trace's short name: ``gelu``, ``gelu′``, ``prelu(α=0.1)``.
+
+    Parameters are named where they are not the default, or tell the traces apart.
+    """
+    trace = spec.traces[index]
+    entry = resolve(trace.function)
+    settings = entry.settings(trace.params)
+    told = [
+        f"{parameter.symbol}={settings[parameter.name]:g}"
+        for parameter in entry.params
+        if _alike(spec, entry) > 1 or settings[parameter.name] != parameter.default
+    ]
+    return entry.name + "′" * order + (f"({', '.join(told)})" if told else "")
+
+
+def _alike(spec: CurveSpec, entry: Entry) -> int:
+    return sum(resolve(trace.function) is entry for trace in spec.traces)
+
+
+def equation(trace: Trace, numbers: bool = True) -> str:
+    """A trace as ``leaky_relu(x) = x (x > 0), αx (x ≤ 0); α = 0.2``, or without the numbers."""
+    entry = resolve(trace.function)
+    settings = entry.settings(trace.params)
+    values = ", ".join(f"{p.symbol} = {settings[p.name]:g}" for p in entry.params)
+    return f"{entry.name}(x) = {entry.formula}" + (f"; {values}" if numbers and values else "")
+
+
+def heading(spec: CurveSpec, width: int, lines: int) -> list[Line]:
+    """Title and legend in at most so many lines of that width.
+
+    One function alone needs no legend. Where not both have room the legend stays, since it names
+    the functions too.
+    """
+    entries = _entries(spec)
+    first = spec.traces[0]
+    full = equation(first, numbers=_alike(spec, resolve(first.function)) == 1)
+    if len(entries) == 1:
+        fitting = [form for form in (full, label(spec, 0)) if len(form) <= width]
+        return [[(0, Run(form, "title"))] for form in fitting[: min(lines, 1)]]
+    legend = _wrapped(entries, width)
+    title = (0, Run(full, "title"))
+    if len(legend) == 1 and len(full) + 2 * GAP + _width(legend[0]) <= width:
+        shift = width - _width(legend[0])
+        return [[title] + [(at + shift, run) for at, run in legend[0]]]
+    if len(legend) < lines and len(full) <= width:
+        return [[title], *legend]
+    return legend if len(legend) <= lines else _cut(legend[:lines], width)
+
+
+def _cut(lines: list[Line], width: int) -> list[Line]:
+    """The lines with a sign that more would follow."""
+    last = lines[-1]
+    sign = (min(_width(last) + 1, width - 1), Run("…", "legend"))
+    return [*lines[:-1], [*last, sign]]
+
+
+def _entries(spec: CurveSpec) -> list[list[Run]]:
+    orders = (0, 1) if spec.derivative else (0,)
+    return [
+        [
+            Run(sample_line(index, order), role(index, order)),
+            Run(label(spec, index, order), "legend"),
+        ]
+        for order in orders
+        for index in range(len(spec.traces))
+    ]
+
+
+def sample_line(trace: int, order: int) -> str:
+    """A short piece of a line in its style, in braille."""
+    dots = is_drawn(pattern(trace, order), np.arange(2 * SAMPLE_CELLS))
+    cells = zip(dots[::2], dots[1::2], strict=True)
+    return "".join(" ⠂⠐⠒"[int(left) + 2 * int(right)] for left, right in cells)
+
+
+def _wrapped(entries: list[list[Run]], width: int) -> list[Line]:
+    lines: list[Line] = [[]]
+    column = 0
+    for sample, name in entries:
+        needed = SAMPLE_CELLS + 1 + len(name.text)
+        if column and column + needed > width:
+            lines.append([])
+            column = 0
+        text = shorten(name.text, width - SAMPLE_CELLS - 1)
+        lines[-1] += [(column, sample), (column + SAMPLE_CELLS + 1, Run(text, "legend"))]
+        column += needed + GAP
+    return lines
+
+
+def _width(line: Line) -> int:
+    at, run = line[-1]
+    return at + len(run.text)

@@ -1,0 +1,54 @@
+"""What a card asks to be drawn: a small value, without NumPy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Show = Literal["question", "answer"]
+"""When the curve appears: with the question, or only once the answer is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One function of the catalogue with the parameters that differ from its defaults."""
+
+    function: str
+    params: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CurveSpec:
+    """Functions over one x axis.
+
+    Attributes:
+        traces: at least one; drawn in this order, the first one is the card's subject.
+        derivative: draw f' of each trace as well.
+        x: window of x, ``a < b``; None takes the window of the first function.
+        y: window of y, ``a < b``; None fits the values.
+        show: when the curve may be seen.
+    """
+
+    traces: tuple[Trace, ...]
+    derivative: bool = False
+    x: tuple[float, float] | None = None
+    y: tuple[float, float] | None = None
+    show: Show = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class BarSpec:
+    """Softmax over a vector of logits, as bars, once for each temperature.
+
+    Attributes:
+        logits: 1 to 12 finite numbers.
+        temperatures: 1 to 4 positive numbers.
+        show: when the bars may be seen.
+    """
+
+    logits: tuple[float, ...] = (2.0, 1.0, 0.0, -1.0)
+    temperatures: tuple[float, ...] = (1.0,)
+    show: Show = "question"
+
+
+Curve = CurveSpec | BarSpec

@@ -1,0 +1,1 @@
+"""What to learn: decks are text, cards are values."""

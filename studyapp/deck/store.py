@@ -1,0 +1,84 @@
+"""Cards as JSON text and back, exactly: how the library's index keeps them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Trace
+from studyapp.deck.model import Card
+
+_BARS = "bars"
+
+# Built once: json.dumps with other settings than the default makes an encoder for each call.
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_decode = json.JSONDecoder().decode
+
+
+def card_to_json(card: Card) -> str:
+    """A JSON array of the card's fields in their order, in ASCII."""
+    return _encode(
+        (
+            card.key,
+            card.question,
+            card.answer,
+            card.points,
+            card.hint,
+            None if card.curve is None else _curve_to_list(card.curve),
+            card.difficulty,
+            card.tags,
+            card.follow_ups,
+            card.source,
+            card.line,
+        )
+    )
+
+
+def card_from_json(text: str) -> Card:
+    """The card that `card_to_json` wrote.
+
+    Raises:
+        ValueError: the text is not one that this release of `card_to_json` writes.
+    """
+    fields = _decode(text)
+    if not isinstance(fields, list) or len(fields) != 11:
+        raise ValueError("not a stored card")
+    key, question, answer, points, hint, curve, difficulty, tags, follow_ups, source, line = fields
+    return Card(
+        key,
+        question,
+        answer,
+        tuple(points),
+        hint,
+        None if curve is None else _curve_from_list(curve),
+        difficulty,
+        tuple(tags),
+        tuple(follow_ups),
+        source,
+        line,
+    )
+
+
+def _curve_to_list(curve: Curve) -> list[object]:
+    if isinstance(curve, BarSpec):
+        return [_BARS, curve.logits, curve.temperatures, curve.show]
+    traces = [(trace.function, trace.params) for trace in curve.traces]
+    return [traces, curve.derivative, curve.x, curve.y, curve.show]
+
+
+def _curve_from_list(fields: list[Any]) -> Curve:
+    if fields[0] == _BARS:
+        _, logits, temperatures, show = fields
+        return BarSpec(tuple(logits), tuple(temperatures), show)
+    traces, derivative, x, y, show = fields
+    return CurveSpec(
+        tuple(_trace(function, params) for function, params in traces),
+        derivative,
+        None if x is None else (x[0], x[1]),
+        None if y is None else (y[0], y[1]),
+        show,
+    )
+
+
+def _trace(function: str, params: list[list[Any]]) -> Trace:
+    return Trace(function, tuple((name, value) for name, value in params))

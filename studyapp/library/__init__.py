@@ -1,0 +1,1 @@
+"""What is where: places on disk, folders of decks, their index, and the queue of a day."""

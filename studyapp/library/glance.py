@@ -1,0 +1,123 @@
+"""`studyapp due` without reading a deck: what the index says, if nothing has changed since.
+
+It imports `os`, `sys`, `sqlite3` and, where asked for, `json`: a shell prompt waits for it.
+"""
+
+import os
+import sqlite3
+import sys
+
+from studyapp import clock
+from studyapp.library import choice, counts, places, scan
+from studyapp.schedule.days import study_day, to_date
+
+
+def due(arguments: list[str]) -> bool:
+    """Answer `due` or `due --json`; False if it takes more than a glance.
+
+    That is so when a deck, the settings or the log has changed, or no index is there.
+    """
+    if arguments not in ([], ["--json"]):
+        return False
+    try:
+        found = _rows()
+    except (sqlite3.Error, OSError, ValueError):
+        # Whatever is wrong here, the whole command finds it again and says it properly.
+        return False
+    if found is None:
+        return False
+    rows, day = found
+    _print(rows, day, as_json=bool(arguments))
+    return True
+
+
+def _print(rows: list[counts.Row], day: int, *, as_json: bool) -> None:
+    if as_json:
+        from studyapp.safetext import to_json
+
+        sys.stdout.write(to_json(counts.as_json(rows, to_date(day).isoformat())) + "\n")
+    else:
+        sys.stdout.write(counts.as_line(counts.summed(rows)) + "\n")
+
+
+def _rows() -> tuple[list[counts.Row], int] | None:
+    roots = places.roots()
+    path = places.index_file(places.cache_folder(), roots)
+    if not os.path.exists(path):
+        return None
+    with _Reading(path) as db:
+        meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
+        if meta.get("roots") != repr(roots) or not _unchanged(db, meta, roots):
+            return None
+        new_per_day, rollover, chosen = _settings(meta["settings"])
+        day = study_day(clock.from_environment()(), rollover)
+        introduced_day, introduced = map(int, meta["introduced"].split())
+        if introduced_day > day:
+            return None
+        new_left = new_per_day - (introduced if introduced_day == day else 0)
+        languages = [
+            row[0] for row in db.execute("SELECT DISTINCT language FROM deck WHERE shipped")
+        ]
+        is_on = choice.chooser(languages, chosen)
+        return counts.by_deck(db, day, is_on, max(0, new_left)), day
+
+
+class _Reading:
+    """A connection that only reads, closed at the end; `contextlib` is not worth its import."""
+
+    def __init__(self, path: str) -> None:
+        quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        self.db = sqlite3.connect(f"file:{quoted}?mode=ro", uri=True, timeout=0.2)
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self.db
+
+    def __exit__(self, *_: object) -> None:
+        self.db.close()
+
+
+def _settings(text: str) -> tuple[int, int, dict[str, bool]]:
+    """What `settings.Settings.to_json` wrote, without JSON's import where it holds no choices."""
+    if text.endswith(", {}]"):
+        new_per_day, rollover = text[1:-5].split(", ")
+        return int(new_per_day), int(rollover), {}
+    import json
+
+    new_per_day, rollover, chosen = json.loads(text)
+    return new_per_day, rollover, chosen
+
+
+def _unchanged(
+    db: sqlite3.Connection, meta: dict[str, str], roots: tuple[tuple[str, bool], ...]
+) -> bool:
+    return (
+        meta.get("settings_stamp") == places.stamp(places.settings_file())
+        and meta.get("log") == _log_state()
+        and _same_files(db, roots)
+    )
+
+
+def _log_state() -> str:
+    """The log's last number and epoch, as `Library` remembers them."""
+    path = places.progress_file()
+    if not os.path.exists(path):
+        return "0 "
+    with _Reading(path) as db:
+        seq = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+        epoch = db.execute("SELECT value FROM meta WHERE name = 'log_epoch'").fetchone()[0]
+        return f"{seq} {epoch}"
+
+
+def _same_files(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> bool:
+    known = db.execute(
+        "SELECT path, size, mtime_ns, ctime_ns, inode, racy FROM file ORDER BY root, path"
+    ).fetchall()
+    if any(row[5] for row in known):
+        return False
+    now: list[scan.File] = []
+    for root, _ in roots:
+        files, unread = scan.scan(root)
+        if unread:
+            return False
+        now.extend(sorted(files))
+    return now == [row[:5] for row in known]

@@ -1,0 +1,179 @@
+"""Deck files into the index: what changed since the last time is read, what is gone is left out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studyapp.library import scan
+from studyapp.library.projection import projected, recount
+from studyapp.progress.fold import CardState
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from studyapp.deck.fault import Fault
+    from studyapp.deck.model import Deck
+
+RACY_NS = 2_000_000_000
+"""A file written less than this before it was looked at may change again under the same stamp."""
+
+States = Callable[[str], Mapping[str, CardState]]
+"""What the log says of all keys that begin with a prefix."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A deck file as it is now. `root` is the number of its root."""
+
+    file: scan.File
+    root: int
+    shipped: bool
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a look at the roots found, before anything is written."""
+
+    look_into: list[_Seen] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    unread: list[scan.Unread] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.look_into or self.gone)
+
+
+def compare(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> Changes:
+    """The files that are not as the index knows them."""
+    known = {
+        row[0]: row[1:]
+        for row in db.execute("SELECT path, size, mtime_ns, ctime_ns, inode, racy, root FROM file")
+    }
+    changes = Changes()
+    for number, (root, shipped) in enumerate(roots):
+        files, unread = scan.scan(root)
+        changes.unread += unread
+        for file in files:
+            stamp = known.pop(file[0], None)
+            if stamp != (*file[1:], 0, number):
+                changes.look_into.append(_Seen(file, number, shipped))
+    changes.gone = list(known)
+    return changes
+
+
+def take_in(db: sqlite3.Connection, changes: Changes, states: States, wall_ns: int) -> bool:
+    """Write the changes into the index; the caller commits. False if no text had changed."""
+    for path in changes.gone:
+        _forget(db, path)
+    altered = bool(changes.gone)
+    for seen in changes.look_into:
+        altered |= _look_into(db, seen, states, wall_ns)
+    if altered:
+        db.execute(
+            "UPDATE deck SET open = NOT EXISTS (SELECT 1 FROM deck AS other"
+            " WHERE other.id = deck.id AND (other.root, other.path) < (deck.root, deck.path))"
+        )
+    return altered
+
+
+def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int) -> bool:
+    path, size, mtime_ns, ctime_ns, inode = seen.file
+    data, digest, problem = _read(path, size)
+    racy = max(mtime_ns, ctime_ns) > wall_ns - RACY_NS
+    stamp = (path, seen.root, size, mtime_ns, ctime_ns, inode, racy, digest)
+    known = db.execute("SELECT digest, root FROM file WHERE path = ?", (path,)).fetchone()
+    if known == (digest, seen.root):
+        db.execute("REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
+        return False
+    _forget(db, path)
+    db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
+    _take_deck(db, seen, data, problem, states)
+    return True
+
+
+def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
+    """The bytes of a file and their digest, or the fault that it cannot be read."""
+    from studyapp.deck import load
+
+    if size > load.MAX_BYTES:
+        return b"", f"too large: {size}", load.too_large(path, size)
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return b"", f"unread: {reason}", load.unreadable(path, reason)
+    return data, hashlib.sha256(data).hexdigest(), None
+
+
+def _take_deck(
+    db: sqlite3.Connection, seen: _Seen, data: bytes, problem: Fault | None, states: States
+) -> None:
+    from studyapp.deck.load import load
+
+    path = seen.file[0]
+    if problem is not None:
+        _tell(db, [problem])
+        return
+    loaded = load(data, path)
+    _tell(db, loaded.faults)
+    if loaded.deck is not None:
+        _insert(db, loaded.deck, seen, states(f"{loaded.deck.id}/"))
+
+
+def _tell(db: sqlite3.Connection, faults: list[Fault] | tuple[Fault, ...]) -> None:
+    db.executemany(
+        "INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (f.path, f.line, f.column, f.severity, f.code, f.message, f.advice, f.card)
+            for f in faults
+        ),
+    )
+
+
+def _insert(
+    db: sqlite3.Connection, deck: Deck, seen: _Seen, states: Mapping[str, CardState]
+) -> None:
+    from studyapp.deck.store import card_to_json
+
+    added = db.execute(
+        "INSERT INTO deck (id, title, language, path, root, shipped, open, total, fresh, learning,"
+        " suspended) VALUES (?, ?, ?, ?, ?, ?, 1, ?, 0, 0, 0)",
+        (deck.id, deck.title, deck.language, deck.path, seen.root, seen.shipped, len(deck.cards)),
+    )
+    number = added.lastrowid or 0
+    first = db.execute("SELECT coalesce(max(card), 0) + 1 FROM card").fetchone()[0]
+    db.executemany(
+        "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (first + place, number, place, card.key, *projected(states.get(card.key)))
+            for place, card in enumerate(deck.cards)
+        ),
+    )
+    db.executemany(
+        "INSERT INTO body VALUES (?, ?)",
+        ((first + place, card_to_json(card)) for place, card in enumerate(deck.cards)),
+    )
+    recount(db, number)
+
+
+def _forget(db: sqlite3.Connection, path: str) -> None:
+    """Take a file and all that came from it out of the index."""
+    for (number,) in db.execute("SELECT deck FROM deck WHERE path = ?", (path,)).fetchall():
+        db.execute(
+            "DELETE FROM body WHERE card IN (SELECT card FROM card WHERE deck = ?)", (number,)
+        )
+        db.execute("DELETE FROM card WHERE deck = ?", (number,))
+        db.execute("DELETE FROM deck WHERE deck = ?", (number,))
+    db.execute("DELETE FROM fault WHERE path = ?", (path,))
+    db.execute("DELETE FROM file WHERE path = ?", (path,))
+
+
+def unread_faults(unread: list[scan.Unread]) -> Iterator[Fault]:
+    """The faults of folders and files that could not be looked at."""
+    from studyapp.deck.load import unreadable
+
+    for path, reason in unread:
+        yield unreadable(path, reason)

@@ -1,0 +1,309 @@
+"""The decks of the roots, kept in an index that follows the files and the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from studyapp import clock
+from studyapp import settings as settings_file
+from studyapp.deck.fault import Fault
+from studyapp.library import agenda, choice, counts, intake, places, projection
+from studyapp.library.index import Index
+from studyapp.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from studyapp.deck.model import Card
+    from studyapp.library.queue import Entry
+    from studyapp.progress.store import Progress
+
+_T = TypeVar("_T")
+
+_FAULTS_OF_THE_PLACE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+    }
+)
+"""What a new index file in the same place would meet again."""
+
+
+_OPEN_DECKS = "SELECT deck, id, shipped, language FROM deck WHERE open ORDER BY root, path"
+_KEYS = "SELECT key FROM card JOIN deck USING (deck) WHERE id = ? AND open ORDER BY position"
+_FAULTS = 'SELECT path, line, "column", severity, code, message, advice, card FROM fault'
+_DOUBLES = """
+SELECT deck.path, first.path, deck.id FROM deck JOIN deck AS first ON first.id = deck.id
+WHERE first.open AND NOT deck.open AND first.shipped = deck.shipped
+"""
+
+
+class Counts(NamedTuple):
+    """Cards of a deck on a study day; they overlap, as the words of the design say.
+
+    `new` is uncapped; `new_today` is what the day still introduces.
+    """
+
+    total: int
+    new: int
+    new_today: int
+    learning: int
+    again: int
+    due: int
+    suspended: int
+
+
+class DeckRow(NamedTuple):
+    """A deck with its counts; `faults` counts what is wrong in its file, warnings included."""
+
+    id: str
+    title: str
+    language: str | None
+    on: bool
+    path: str
+    shipped: bool
+    counts: Counts
+    faults: int
+
+
+class Library:
+    """What is where. Every question is answered from the index; `refresh` makes it follow.
+
+    A damaged index is replaced while it is asked, one that cannot be written is kept in memory:
+    both cost time and nothing else.
+    """
+
+    def __init__(self, cache: str, roots: tuple[tuple[str, bool], ...], progress: Progress) -> None:
+        self._roots = roots
+        self._progress = progress
+        self._index = Index(cache, roots)
+        self._unread: list[tuple[str, str]] = []
+        self.settings = self._guarded(self._load_settings)
+
+    @property
+    def roots(self) -> tuple[tuple[str, bool], ...]:
+        """The folders of decks, each with whether it is shipped."""
+        return self._roots
+
+    @property
+    def index_path(self) -> str:
+        """Where the index lies."""
+        return str(self._index.path) if self._index.kept else "in memory"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the learner should know: one line each."""
+        if self._index.kept:
+            return ()
+        return (f"the index of the decks is not kept ({self._index.reason}): starts are slower",)
+
+    def refresh(self) -> bool:
+        """Read what has changed in the deck files and in the log; True if a deck had changed."""
+        changed = self._guarded(self._take_in_files)
+        self.catch_up()
+        return changed
+
+    def catch_up(self) -> None:
+        """Follow the log: what it says of each card, as far as it is new."""
+        self._guarded(self._follow_log)
+
+    def decks(self, day: int) -> list[DeckRow]:
+        """All decks, those that are on first, in the order of roots and paths."""
+        faults = dict(self._rows("SELECT path, count(*) FROM fault GROUP BY path"))
+        return [DeckRow(*row[:6], Counts(*row[7]), faults.get(row[4], 0)) for row in self.rows(day)]
+
+    def rows(self, day: int) -> list[counts.Row]:
+        """The same as `decks`, as the rows that `counts` prints."""
+        self.catch_up()
+        left = self.new_left(day)
+        return self._guarded(lambda: counts.by_deck(self._index.db, day, self._chooser(), left))
+
+    def total(self, day: int) -> Counts:
+        """The counts of the decks that are on, added up."""
+        return Counts(*counts.summed(self.rows(day)))
+
+    def new_left(self, day: int) -> int:
+        """How many new cards the study day still allows."""
+        return max(0, self.settings.new_per_day - self._progress.new_today(day))
+
+    def faults(self) -> list[Fault]:
+        """All faults of all files, in the order of their places."""
+        return sorted(
+            [
+                *(Fault(*row) for row in self._rows(_FAULTS)),
+                *(_double(*row) for row in self._rows(_DOUBLES)),
+                *intake.unread_faults(self._unread),
+            ],
+            key=lambda fault: (fault.path, fault.line, fault.column, fault.code),
+        )
+
+    def keys(self, deck_id: str) -> list[str]:
+        """The keys of a deck's cards in their order."""
+        return [row[0] for row in self._rows(_KEYS, deck_id)]
+
+    def card(self, key: str) -> Card | None:
+        """A card, None if no deck has it."""
+
+        def read() -> Card | None:
+            from studyapp.deck.store import card_from_json
+
+            row = self._index.db.execute(
+                "SELECT json FROM card JOIN body USING (card) JOIN deck USING (deck)"
+                " WHERE key = ? AND open",
+                (key,),
+            ).fetchone()
+            try:
+                return None if row is None else card_from_json(row[0])
+            except (ValueError, KeyError, TypeError) as error:
+                raise _NotAsWritten from error
+
+        return self._guarded(read)
+
+    def deck_title(self, key: str) -> str:
+        """The title of a card's deck; its id where the deck is gone."""
+        deck_id = key.partition("/")[0]
+        rows = self._rows("SELECT title FROM deck WHERE id = ? AND open", deck_id)
+        return str(rows[0][0]) if rows else deck_id
+
+    def entry(self, key: str) -> Entry | None:
+        """A card as the queue knows it."""
+        return self._guarded(lambda: agenda.entry(self._index.db, key))
+
+    def turn_on(self, deck_id: str, on: bool) -> None:
+        """Keep in the settings that a deck is studied by default, or not.
+
+        Raises:
+            SettingsError: the settings cannot be written.
+
+        """
+        settings_file.switch_deck(places.settings_file(), deck_id, on)
+        self.settings = self._guarded(self._load_settings)
+
+    def queue(self, day: int, decks: Sequence[str] | None, new: int) -> list[Entry]:
+        """The due cards and up to `new` new ones of decks (None: those that are on), arranged."""
+        return self._of_decks(decks, lambda db, found: agenda.queue(db, day, found, new))
+
+    def owed(self, day: int, decks: Sequence[str] | None) -> list[tuple[Entry, int]]:
+        """The owed cards, the one that waits longest first, with the log's number of its review."""
+        return self._of_decks(decks, lambda db, found: agenda.owed(db, day, found))
+
+    def due_on(self, day: int) -> int:
+        """How many cards of the decks that are on are due on a day or before."""
+        return self._of_decks(None, lambda db, found: agenda.due_on(db, day, found))
+
+    def next_due(self, day: int) -> int | None:
+        """The first study day after `day` on which a card of the decks that are on is due."""
+        return self._of_decks(None, lambda db, found: agenda.next_due(db, day, found))
+
+    def close(self) -> None:
+        """Follow the log once more, so that the next start need not, and close the index."""
+        self.catch_up()
+        self._index.close()
+
+    def _chooser(self) -> Callable[[str, bool, str | None], bool]:
+        languages = [
+            row[0]
+            for row in self._index.db.execute("SELECT DISTINCT language FROM deck WHERE shipped")
+        ]
+        return choice.chooser(languages, self.settings.decks)
+
+    def _of_decks(
+        self, decks: Sequence[str] | None, ask: Callable[[sqlite3.Connection, list[int]], _T]
+    ) -> _T:
+        """Ask something of decks: of those named, or of those that are on."""
+
+        def work() -> _T:
+            db = self._index.db
+            rows = db.execute(_OPEN_DECKS).fetchall()
+            if decks is not None:
+                return ask(db, [row[0] for name in decks for row in rows if row[1] == name])
+            is_on = self._chooser()
+            return ask(db, [row[0] for row in rows if is_on(row[1], bool(row[2]), row[3])])
+
+        return self._guarded(work)
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        return self._guarded(lambda: self._index.db.execute(query, values).fetchall())
+
+    def _load_settings(self) -> Settings:
+        """The settings, from the index if the file is as it was: reading YAML takes a while."""
+        path = places.settings_file()
+        stamp = places.stamp(path)
+        known = self._index.meta("settings")
+        if known is not None and self._index.meta("settings_stamp") == stamp:
+            return Settings.from_json(known)
+        found = settings_file.load(path)
+        self._index.set_meta("settings", found.to_json())
+        self._index.set_meta("settings_stamp", stamp)
+        return found
+
+    def _take_in_files(self) -> bool:
+        db = self._index.db
+        changes = intake.compare(db, self._roots)
+        self._unread = changes.unread
+        if not changes:
+            return False
+        with _Writing(db):
+            return intake.take_in(db, changes, self._progress.states, clock.wall_ns())
+
+    def _follow_log(self) -> None:
+        index, progress = self._index, self._progress
+        now, known = projection.place_in_log(progress), index.meta("log")
+        if known == now:
+            return
+        with _Writing(index.db):
+            projection.follow(index.db, progress, known)
+            index.set_meta("log", now)
+            day = progress.newest_first_day()
+            index.set_meta("introduced", f"{day} {progress.new_today(day)}")
+
+    def _guarded(self, work: Callable[[], _T]) -> _T:
+        """Do some work with the index; if the index is at fault, mend it and do the work again."""
+        try:
+            return work()
+        except sqlite3.DatabaseError as error:
+            code = error.sqlite_errorcode & 0xFF
+            if code in _FAULTS_OF_THE_PLACE:
+                self._index.keep_in_memory(str(error))
+            else:
+                self._index.replace()
+        self._load_settings()
+        self._take_in_files()
+        self._follow_log()
+        return work()
+
+
+class _NotAsWritten(sqlite3.DatabaseError):
+    """The index holds a card that is not what was written there."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+class _Writing:
+    """One transaction, rolled back if anything in it fails."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._db.execute("COMMIT")
+        elif self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+def _double(path: str, first: str, deck_id: str) -> Fault:
+    return Fault(
+        path, 1, 1, "fault", "duplicate-deck",
+        f"the deck id `{deck_id}` is also that of {first}, which is the one that is read",
+        "give one of them another `id:`",
+    )  # fmt: skip

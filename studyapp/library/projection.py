@@ -1,0 +1,74 @@
+"""What the index keeps of the log: the state of each card, caught up by the log's numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from studyapp.progress.fold import CardState
+    from studyapp.progress.store import Progress
+
+_STEP = """
+UPDATE card SET due = ?, interval = ?, repetitions = ?, owed_day = ?, last_day = ?, last_seq = ?,
+    suspended = ?, buried_day = ?
+WHERE key = ?
+"""
+_FORGET = """
+UPDATE card SET due = NULL, interval = NULL, repetitions = NULL, owed_day = NULL, last_day = NULL,
+    last_seq = NULL, suspended = 0, buried_day = NULL
+"""
+_COUNT = "(SELECT count(*) FROM card WHERE card.deck = deck.deck AND "
+_RECOUNT = f"""
+UPDATE deck SET
+    fresh = {_COUNT} due IS NULL AND NOT suspended),
+    learning = {_COUNT} due IS NOT NULL AND repetitions < 2 AND NOT suspended),
+    suspended = {_COUNT} card.suspended)
+WHERE deck = ?
+"""
+
+
+def place_in_log(progress: Progress) -> str:
+    """How far the log has come; the same text in the index says that it has followed."""
+    return f"{progress.seq()} {progress.epoch()}"
+
+
+def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> None:
+    """Bring the states of all cards up to the log. The caller commits, and remembers the place.
+
+    Args:
+        known: the place in the log that the index has come to; None for its beginning.
+
+    """
+    seq, _, epoch = (known or "0 ").partition(" ")
+    after = int(seq)
+    if epoch != progress.epoch():
+        after = 0
+        db.execute(_FORGET)
+    rows = progress.changed_since(after)
+    db.executemany(_STEP, ((*projected(row.state), row.key) for row in rows))
+
+
+def projected(state: CardState | None) -> tuple[int | None, ...]:
+    """The columns of `card` from `due` on; None is a card that the log does not know."""
+    if state is None:
+        return (None, None, None, None, None, None, 0, None)
+    registers = (int(state.suspended), state.buried_day)
+    studied = state.studied
+    if studied is None:
+        return (None, None, None, None, None, None, *registers)
+    return (
+        studied.due,
+        studied.interval,
+        studied.repetitions,
+        studied.owed_day,
+        studied.last_day,
+        state.last_seq,
+        *registers,
+    )
+
+
+def recount(db: sqlite3.Connection, deck: int) -> None:
+    """Count a deck's cards, once they are all there; afterwards a trigger keeps the counts."""
+    db.execute(_RECOUNT, (deck,))

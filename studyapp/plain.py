@@ -1,0 +1,200 @@
+"""A sitting as lines of text, for pipes, screen readers and dumb terminals."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING, TextIO
+
+from studyapp import wording
+from studyapp.sitting import Refused, Sitting, Summary, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from studyapp.deck.model import Card
+    from studyapp.desk import Desk
+
+LEAST_COLUMNS_FOR_CURVE = 60
+_CURVE_ROWS = 16
+_WIDEST = 88
+
+_BEFORE = "Enter shows the answer; h hint, u undo, s skip, q quit"
+_AFTER = "1-4 grades; u undo, s skip, q quit"
+
+
+class PlainSitting:
+    """Asks on `output`, reads answers from `input`, until the queue, the input or the reader ends.
+
+    Args:
+        columns: the width of the output.
+        curve: whether to draw curves in characters where the output is wide enough.
+
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        sitting: Sitting,
+        *,
+        source: TextIO,
+        output: TextIO,
+        columns: int,
+        curve: bool,
+    ) -> None:
+        self._desk = desk
+        self._sitting = sitting
+        self._source = source
+        self._output = output
+        self._width = max(20, min(columns, _WIDEST))
+        self._curve = curve and columns >= LEAST_COLUMNS_FOR_CURVE
+
+    def run(self) -> None:
+        """Ask until there is no more to ask or nobody who answers, then tell what it came to."""
+        if self._sitting.turn is None:
+            self._say(nothing_due(self._desk))
+            return
+        try:
+            self._ask_all()
+        finally:
+            if self._sitting.done or self._sitting.turn is not None:
+                self._say(summary_line(self._sitting.summary()))
+
+    def _ask_all(self) -> None:
+        while (turn := self._sitting.turn) is not None:
+            self._show_question(turn)
+            self._say(_BEFORE)
+            if not self._until(turn, self._before):
+                return
+            if self._sitting.turn is not turn or not self._sitting.revealed:
+                continue
+            self._show_answer(turn)
+            self._say(_AFTER)
+            if not self._until(turn, self._after):
+                return
+
+    def _until(self, turn: Turn, take: Callable[[str, Turn], bool]) -> bool:
+        """Read lines until one moves the sitting on; False if it ends here."""
+        while True:
+            line = self._source.readline()
+            word = line.strip().lower()
+            if not line or word == "q":
+                return False
+            try:
+                if take(word, turn):
+                    return True
+            except Refused as error:
+                self._say(str(error))
+                if self._sitting.turn is not turn:
+                    return True
+
+    def _before(self, word: str, turn: Turn) -> bool:
+        if word == "":
+            self._sitting.reveal()
+            return True
+        if word in {choice.key for choice in turn.choices}:
+            self._say("see the answer first: press Enter")
+            return False
+        return self._common(word, turn, _BEFORE)
+
+    def _after(self, word: str, turn: Turn) -> bool:
+        for choice in turn.choices:
+            if word == choice.key:
+                outcome = self._sitting.grade(choice.grade)
+                self._say(
+                    self._kept(outcome.choice.label, outcome.choice.effect, outcome.choice.due)
+                )
+                return True
+        if word == "":
+            self._say(_AFTER)
+            return False
+        return self._common(word, turn, _AFTER)
+
+    def _common(self, word: str, turn: Turn, taken: str) -> bool:
+        if word == "h":
+            self._say(f"Hint: {turn.card.hint}" if turn.card.hint else "this card has no hint")
+            return False
+        if word == "s":
+            self._sitting.skip()
+            self._say("skipped; it stays due")
+            return True
+        if word == "u":
+            undone = self._sitting.undo()
+            self._say("nothing to undo today" if undone is None else "took back the last grade")
+            return undone is not None
+        self._say(f"not taken: {taken}")
+        return False
+
+    def _kept(self, label: str, effect: str, due: int) -> str:
+        today = self._desk.moment().day
+        return f"{label} · {effect}, {wording.date(due, today)}"
+
+    def _show_question(self, turn: Turn) -> None:
+        place, total = self._sitting.done + 1, self._sitting.done + self._sitting.left
+        again = " · again" if turn.owed else ""
+        self._say("", f"{place}/{total} · {turn.deck_title} · {turn.phase}{again}", "")
+        self._say(*self._laid_out(turn.card.question), "")
+
+    def _show_answer(self, turn: Turn) -> None:
+        card = turn.card
+        self._say("", *self._laid_out(card.answer))
+        if card.points:
+            self._say("", "Points an interviewer listens for:")
+            for point in card.points:
+                first, *rest = self._laid_out(point, 2)
+                self._say(f"- {first}", *(f"  {line}" for line in rest))
+        if card.source:
+            self._say("", *self._laid_out(f"Source: {card.source}"))
+        self._say(*self._curve_lines(card), "")
+        self._say(*(f"{c.key} {c.label}: {c.effect}" for c in turn.choices))
+
+    def _curve_lines(self, card: Card) -> Iterator[str]:
+        if card.curve is None:
+            return
+        from studyapp.curve.words import describe
+
+        yield ""
+        for fact in describe(card.curve):
+            yield from wrap(fact, self._width, subsequent_indent="  ")
+        if self._curve:
+            from studyapp.curve.draw import draw
+            from studyapp.curve.drawing import to_text
+
+            yield ""
+            yield from to_text(draw(card.curve, self._width, _CURVE_ROWS))
+
+    def _laid_out(self, markdown: str, margin: int = 0) -> list[str]:
+        from studyapp.text.layout import lay_out
+        from studyapp.text.page import to_text
+
+        return to_text(lay_out(markdown, self._width - margin))
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._output.write(line.rstrip() + "\n")
+        self._output.flush()
+
+
+def nothing_due(desk: Desk) -> str:
+    """One line for a day on which nothing is left to do."""
+    today = desk.moment().day
+    following = desk.library.next_due(today)
+    if following is None:
+        return "nothing due: no card of the decks that are on has been studied yet or is new today"
+    back = wording.when(following - today)
+    return f"nothing due: the next card is due {back}, {wording.date(following, today)}"
+
+
+def summary_line(summary: Summary) -> str:
+    """What a sitting came to, in one line."""
+    minutes, seconds = divmod(summary.seconds, 60)
+    grades = ", ".join(f"{number} {label}" for label, number in summary.grades)
+    reviews, cards = (
+        wording.count(summary.reviews, "review"),
+        wording.count(summary.cards, "card"),
+    )
+    parts = [
+        f"{reviews} of {cards} in {minutes}:{seconds:02d}",
+        grades,
+        f"{wording.count(summary.tomorrow, 'card')} due tomorrow",
+    ]
+    return " · ".join(part for part in parts if part)

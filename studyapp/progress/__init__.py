@@ -1,0 +1,1 @@
+"""What happened: events, the log that keeps them, and the fold that reads them."""

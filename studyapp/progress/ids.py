@@ -1,0 +1,49 @@
+"""Names of events: UUIDv7 whose time is a clock that never runs backwards."""
+
+from __future__ import annotations
+
+RANDOM_BYTES = 10
+"""How many random bytes `make` takes; 74 of their 80 bits are used."""
+
+LEAD_MS = 24 * 60 * 60 * 1000
+"""A log that is further ahead of the wall clock than this does not pull the clock along."""
+
+
+def next_time(wall: int, own: int, newest: int) -> int:
+    """The time of the next event, in UTC milliseconds.
+
+    Args:
+        wall: what the clock reads.
+        own: the time of the last event that this device made.
+        newest: the time of the greatest id in the log, whoever made it. One bad clock cannot drag
+            the others: it does not count if it is more than a day ahead of the wall.
+    """
+    time = max(wall, own + 1)
+    return time if newest - wall > LEAD_MS else max(time, newest + 1)
+
+
+def make(time: int, random: bytes) -> bytes:
+    """The 16 bytes of a UUIDv7 (RFC 9562, section 5.7) of that time, from ten random bytes."""
+    tail = int.from_bytes(random, "big")
+    high = 0x7000 | (tail >> 62) & 0x0FFF
+    low = 0x8000_0000_0000_0000 | tail & 0x3FFF_FFFF_FFFF_FFFF
+    return time.to_bytes(6, "big") + high.to_bytes(2, "big") + low.to_bytes(8, "big")
+
+
+def time_of(event_id: bytes) -> int:
+    """The UTC milliseconds in an id."""
+    return int.from_bytes(event_id[:6], "big")
+
+
+def to_text(event_id: bytes) -> str:
+    """The usual text of a UUID."""
+    text = event_id.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def prefix_range(text: str) -> tuple[bytes, bytes] | None:
+    """The least and the greatest id whose text begins so; None if no id can."""
+    digits = text.replace("-", "").lower()
+    if not digits or len(digits) > 32 or set(digits) - set("0123456789abcdef"):
+        return None
+    return bytes.fromhex(digits.ljust(32, "0")), bytes.fromhex(digits.ljust(32, "f"))

@@ -1,0 +1,87 @@
+"""The stored states: one row for each key, read and written as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.progress.fold import CardState
+from studyapp.schedule.rules import Studied
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+_COLUMNS = (
+    "key", "changed", "name", "suspended", "buried_day", "flag", "met", "last_seq", "last_id",
+    *Studied._fields,
+)  # fmt: skip
+
+
+def _select(condition: str) -> str:
+    return " ".join(("SELECT", ", ".join(_COLUMNS), "FROM state", condition))
+
+
+_OF_KEY = _select("WHERE key = ?")
+_CHANGED = _select("WHERE changed > ? ORDER BY changed, key")
+_BETWEEN = _select("WHERE key >= ? AND key < ?")
+_EVERY = _select("ORDER BY key")
+_KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
+_PUT = " ".join(
+    (
+        "INSERT INTO state (", ", ".join(_COLUMNS), ") VALUES (", ", ".join("?" * len(_COLUMNS)),
+        ") ON CONFLICT (key) DO UPDATE SET",
+        ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:]),
+    )
+)  # fmt: skip
+_NEVER = (None,) * len(Studied._fields)
+
+
+class Stored(NamedTuple):
+    """A row of the stored states; `changed` is the log's seq when it last changed."""
+
+    key: str
+    changed: int
+    state: CardState
+
+
+def of_key(db: sqlite3.Connection, key: str) -> CardState | None:
+    """The state of one key; None if it does not stand in the log."""
+    row = db.execute(_OF_KEY, (key,)).fetchone()
+    return None if row is None else _stored(row).state
+
+
+def keys_of(db: sqlite3.Connection, key: str) -> list[str]:
+    """All names of the card that has this one; itself, if it does not stand in the log."""
+    return [row[0] for row in db.execute(_KEYS, (key,))] or [key]
+
+
+def changed_since(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
+    """The rows that changed after a seq, in the order in which they did."""
+    return map(_stored, db.execute(_CHANGED, (seq,)))
+
+
+def with_prefix(db: sqlite3.Connection, prefix: str) -> Iterator[Stored]:
+    """The rows whose key begins so; the prefix ends in an ASCII character."""
+    following = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return map(_stored, db.execute(_BETWEEN, (prefix, following)))
+
+
+def every(db: sqlite3.Connection) -> Iterator[Stored]:
+    """All rows."""
+    return map(_stored, db.execute(_EVERY))
+
+
+def put(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
+    """Write rows, over those of the same keys."""
+    db.executemany(_PUT, map(_flat, rows))
+
+
+def _stored(row: tuple) -> Stored:  # type: ignore[type-arg]  # a row has what SQLite gives
+    studied = None if row[9] is None else Studied(*row[9:])
+    name, suspended, *registers = row[2:9]
+    return Stored(row[0], row[1], CardState(name, studied, bool(suspended), *registers))
+
+
+def _flat(row: Stored) -> tuple[object, ...]:
+    key, changed, (name, studied, *registers) = row
+    return (key, changed, name, *registers, *(studied or _NEVER))

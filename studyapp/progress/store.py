@@ -1,0 +1,280 @@
+"""The log of one learner on disk: one way to write it, and all ways to ask it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from studyapp.progress import connection, ids, refold, states, writing
+from studyapp.progress.errors import ProgressError, telling
+from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
+from studyapp.progress.fold import FOLD_VERSION, CardState, digest
+from studyapp.progress.writing import Draft
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Callable, Iterator, Mapping
+    from types import TracebackType
+
+    from studyapp.progress.states import Stored
+    from studyapp.schedule.moment import Moment
+
+
+def _select(condition: str) -> str:
+    return " ".join(("SELECT", ", ".join(Event._fields), "FROM log", condition))
+
+
+_NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
+_ALL = _select("ORDER BY id")
+_OF_CARD = _select("WHERE card = ?")
+_OF_TARGET = _select("WHERE target = ?")
+_IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
+_STANDING = _select(f"WHERE id = ? AND kind <> 'undo' AND {_NOT_UNDONE}")
+_NEWEST_OF_DAY = _select(
+    f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
+    f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
+)
+_NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
+_REVIEWS_AFTER = """
+SELECT count(*) FROM log
+WHERE seq > ? AND day = ? AND kind = 'review'
+  AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
+"""
+
+
+class Progress:
+    """An open log. Close it on every way out: a copy without its ``-wal`` lacks the newest grades.
+
+    Every method raises `ProgressError` if the file cannot be read or written; what was asked for
+    has then not happened, and can be asked again.
+    """
+
+    def __init__(
+        self,
+        path: pathlib.Path,
+        db: sqlite3.Connection,
+        random: Callable[[int], bytes],
+        *,
+        read_only: bool,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.db = db
+        self._random = random
+
+    @classmethod
+    def open(
+        cls,
+        path: pathlib.Path,
+        *,
+        read_only: bool = False,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> Progress:
+        """The log at `path`; made, with its folders, if there is none.
+
+        Args:
+            read_only: never write; a log that is not there is an empty one.
+            random: gives that many random bytes.
+        """
+        db = connection.open_readable(path) if read_only else connection.open_writable(path, random)
+        progress = cls(path, db, random, read_only=read_only)
+        try:
+            progress._fold_as_this_release()
+        except BaseException:
+            progress.close()
+            raise
+        return progress
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put all into the one file and close it. May be called again."""
+        with suppress(sqlite3.Error):  # what could not be moved is safe in the -wal
+            if not self.read_only:
+                self.db.execute("PRAGMA busy_timeout = 200")
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.db.close()
+
+    def answer(
+        self,
+        key: str,
+        grade: int,
+        moment: Moment,
+        *,
+        ms: int | None = None,
+        text: tuple[str, str] | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> Event:
+        """A graded answer: on disk, and the card's state stepped, when this returns.
+
+        Args:
+            ms: milliseconds from the question to the grade.
+            text: question and answer; kept with a card's first review and when they have changed.
+            data: what else is known of the review, such as ``{"via": "app"}``.
+        """
+        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
+        with self._writing():
+            if text is not None:
+                met = canonical({"question": text[0], "answer": text[1]})
+                state = states.of_key(self.db, key)
+                if state is None or state.met != digest(met):
+                    drafts.insert(0, Draft("meet", key, data=met))
+            return self._keep(moment, *drafts)
+
+    def append(
+        self,
+        kind: str,
+        moment: Moment,
+        *,
+        card: str | None = None,
+        target: bytes | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> Event:
+        """An event of another kind than a review: one of `KINDS`."""
+        if kind not in KINDS or kind == "review":
+            raise ValueError(f"not a kind of event to append: {kind}")
+        with self._writing():
+            return self._keep(moment, Draft(kind, card, target=target, data=canonical(data)))
+
+    def rename(self, old: str, new: str, moment: Moment) -> Event:
+        """Two keys are names of one card from now on, with one history."""
+        return self.append("rename", moment, card=old, data={"to": new})
+
+    def undo(self, moment: Moment, target: bytes | None = None) -> Event | None:
+        """Take back an event, and return it; None if there is none to take back.
+
+        Args:
+            target: its id. Without it, the newest event that a person made on this device on
+                the moment's study day and that still stands (of the kinds in `PERSONAL`).
+        """
+        with self._writing():
+            undone = self._newest_of(moment.day) if target is None else self._standing(target)
+            if undone is not None:
+                self._keep(moment, Draft("undo", target=undone.id))
+            return undone
+
+    def state(self, key: str) -> CardState | None:
+        """Where a card stands; None if the key does not stand in the log."""
+        with telling(self.path):
+            return states.of_key(self.db, key)
+
+    def changed_since(self, seq: int) -> Iterator[Stored]:
+        """The states that changed after a `seq`, in that order."""
+        with telling(self.path):
+            yield from states.changed_since(self.db, seq)
+
+    def states(self, prefix: str) -> dict[str, CardState]:
+        """Where the cards stand whose keys begin so, such as ``deck-id/``."""
+        with telling(self.path):
+            return {row.key: row.state for row in states.with_prefix(self.db, prefix)}
+
+    def seq(self) -> int:
+        """The number of the row that came into this file last; 0 if there is none."""
+        return self._one("SELECT coalesce(max(seq), 0) FROM log")
+
+    def epoch(self) -> str:
+        """Changes when seqs begin anew: whoever remembers one of another epoch starts from 0."""
+        return self.meta("log_epoch")
+
+    def device(self) -> str:
+        """The name of this device in its events."""
+        return self.meta("device")
+
+    def data_version(self) -> int:
+        """Changes when another process has written."""
+        return self._one("PRAGMA data_version")
+
+    def new_today(self, day: int) -> int:
+        """How many cards had their first review on a study day."""
+        return self._one(_NEW_TODAY, day)
+
+    def newest_first_day(self) -> int:
+        """The latest study day on which a card had its first review; 0 if none had."""
+        return self._one("SELECT coalesce(max(first_day), 0) FROM state")
+
+    def reviews_after(self, seq: int, day: int) -> int:
+        """How many reviews of a study day that still stand came after a card's `last_seq`."""
+        return self._one(_REVIEWS_AFTER, seq, day)
+
+    def events(self, card: str | None = None) -> Iterator[Event]:
+        """All events in the order of ids, or those of a card under all its names."""
+        with telling(self.path):
+            if card is None:
+                yield from map(Event._make, self.db.execute(_ALL))
+                return
+            found = [
+                Event._make(row)
+                for key in states.keys_of(self.db, card)
+                for row in self.db.execute(_OF_CARD, (key,))
+            ]
+            undos = {
+                Event._make(row)
+                for event in found
+                for row in self.db.execute(_OF_TARGET, (event.id,))
+            }
+            yield from sorted({*found, *undos})
+
+    def find_event(self, prefix: str) -> list[Event]:
+        """The first ten events whose id, as text, begins so."""
+        span = ids.prefix_range(prefix)
+        if span is None:
+            return []
+        with telling(self.path):
+            return [Event._make(row) for row in self.db.execute(_IN_RANGE, span)]
+
+    def meta(self, name: str) -> str:
+        """A value of the table `meta`; empty if it is not there."""
+        with telling(self.path):
+            row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The one way to write: all of it is on disk at the end, or nothing has happened."""
+        if self.read_only:
+            raise ProgressError(f"{self.path} was opened only to be read: nothing can be kept")
+        with telling(self.path), writing.transaction(self.db):
+            yield
+
+    def _keep(self, moment: Moment, *drafts: Draft) -> Event:
+        return writing.add(self.db, moment, drafts, self._random)
+
+    def _newest_of(self, day: int) -> Event | None:
+        values = (day, self.device(), *PERSONAL)
+        row = self.db.execute(_NEWEST_OF_DAY, values).fetchone()
+        return None if row is None else Event._make(row)
+
+    def _standing(self, target: bytes) -> Event | None:
+        row = self.db.execute(_STANDING, (target,)).fetchone()
+        return None if row is None else Event._make(row)
+
+    def _one(self, query: str, *values: object) -> int:
+        with telling(self.path):
+            return int(self.db.execute(query, values).fetchone()[0])
+
+    def _fold_as_this_release(self) -> None:
+        """A log that another release folded is folded again: on disk, else in a copy in memory."""
+        if self._folded_by_this_release():
+            return
+        if self.read_only:
+            with telling(self.path):
+                self.db = connection.copy_in_memory(self.db)
+                refold.refold_all(self.db, self._random(8).hex())
+            return
+        with self._writing():
+            if not self._folded_by_this_release():  # nor by a process that was quicker
+                refold.refold_all(self.db, self._random(8).hex())
+
+    def _folded_by_this_release(self) -> bool:
+        return self.meta("fold_version") == str(FOLD_VERSION)

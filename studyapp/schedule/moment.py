@@ -1,0 +1,35 @@
+"""One reading of the clock, as events keep it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from studyapp.schedule.days import ROLLOVER, study_day
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(NamedTuple):
+    """UTC milliseconds, the zone's offset in minutes, and the study day."""
+
+    at: int
+    offset: int
+    day: int
+
+
+def read(now: datetime, rollover: int = ROLLOVER) -> Moment:
+    """The moment of an aware `now` in the learner's zone.
+
+    Raises:
+        ValueError: `now` has no zone.
+
+    """
+    utc_offset = now.utcoffset()
+    if utc_offset is None:
+        raise ValueError("a moment needs a time with its zone")
+    return Moment(
+        at=(now - _EPOCH) // timedelta(milliseconds=1),  # a float would lose some
+        offset=utc_offset // timedelta(minutes=1),
+        day=study_day(now, rollover),
+    )

@@ -1,0 +1,338 @@
+"""One study session: the next card, its answer, its grade, and taking a grade back.
+
+It knows no screen. The app and `--plain` are two faces of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from studyapp import wording
+from studyapp.library.queue import BETWEEN, Entry, Owed
+from studyapp.progress.errors import ProgressError
+from studyapp.schedule.rules import Studied, answer, phase
+from studyapp.schedule.sm2 import PASS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.deck.model import Card
+    from studyapp.desk import Desk
+
+GRADES = ((1, "Again"), (3, "Hard"), (4, "Good"), (5, "Easy"))
+"""The four buttons: the SM-2 grade and the word for it, in the order of their keys."""
+
+
+class Refused(Exception):
+    """Something could not be done; the message is one line for the learner."""
+
+
+class Choice(NamedTuple):
+    """A button: its key, the grade it gives, its word, and what it would do."""
+
+    key: str
+    grade: int
+    label: str
+    effect: str
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A card put before the learner. `owed` says that it comes again because of today's grade."""
+
+    card: Card
+    deck_title: str
+    phase: str
+    owed: bool
+    choices: tuple[Choice, ...]
+
+
+class Outcome(NamedTuple):
+    """A grade that was kept."""
+
+    turn: Turn
+    choice: Choice
+
+
+class Summary(NamedTuple):
+    """What a sitting came to. `missed` are keys; `tomorrow` and `new_left` count cards."""
+
+    reviews: int
+    cards: int
+    grades: tuple[tuple[str, int], ...]
+    seconds: int
+    missed: tuple[str, ...]
+    tomorrow: int
+    next_due: int | None
+    new_left: int
+
+
+class _Given(NamedTuple):
+    """A grade given in this sitting: the id of its event, and what it was about."""
+
+    event: bytes
+    key: str
+    grade: int
+    ms: int
+
+
+class Sitting:
+    """One run through the queue.
+
+    Args:
+        desk: what is open.
+        via: which face asks, for the log.
+        decks: ids of the decks to study; None takes those that are on.
+        new: how many new cards; None takes what the day still allows.
+        limit: how many cards at most.
+        keys: exactly these cards, each once, instead of a queue.
+
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        via: Literal["app", "plain"],
+        decks: Sequence[str] | None = None,
+        new: int | None = None,
+        limit: int | None = None,
+        keys: Sequence[str] | None = None,
+    ) -> None:
+        self.turn: Turn | None = None
+        self.revealed = False
+        self._desk = desk
+        self._via = via
+        self._decks = decks
+        self._new = new
+        self._limit = limit
+        self._keys = keys
+        self._given: list[_Given] = []
+        self._skipped: set[str] = set()
+        self._queue: deque[Entry] = deque()
+        self._owed: list[Owed] = []
+        self._entry = Entry(0, "")
+        self._shown_at = self._revealed_at = 0
+        self._day = desk.moment().day
+        self._version = desk.progress.data_version()
+        self._fill()
+        self._advance()
+
+    @property
+    def done(self) -> int:
+        """How many answers were graded in this sitting and not taken back."""
+        return len(self._given)
+
+    @property
+    def left(self) -> int:
+        """How many cards still come, the one on the table included."""
+        return len(self._queue) + len(self._owed) + (self.turn is not None)
+
+    def reveal(self) -> None:
+        """Show the answer."""
+        if self.turn is not None and not self.revealed:
+            self.revealed = True
+            self._revealed_at = self._desk.moment().at
+
+    def grade(self, grade: int) -> Outcome:
+        """Keep a grade for good, then put the next card on the table.
+
+        Raises:
+            Refused: the grade could not be kept; the card stays, and can be graded again.
+
+        """
+        turn = self.turn
+        if turn is None or not self.revealed:
+            raise Refused("see the answer first")
+        choice = next((choice for choice in turn.choices if choice.grade == grade), None)
+        if choice is None:
+            raise Refused(f"{grade} is no button here")
+        self._keep(turn.card, grade)
+        self._advance()
+        return Outcome(turn, choice)
+
+    def undo(self) -> Turn | None:
+        """Take back the newest grade of this device today; its card is on the table again.
+
+        Returns None if there is nothing to take back.
+
+        Raises:
+            Refused: it could not be written, or the card is in no deck any more.
+
+        """
+        try:
+            event = self._desk.progress.undo(self._desk.moment())
+        except ProgressError as error:
+            raise Refused(str(error)) from error
+        if event is None:
+            return None
+        self._given = [given for given in self._given if given.event != event.id]
+        entry = self._desk.library.entry(event.card or "")
+        if entry is None:
+            raise Refused(f"took back the grade of {event.card}, which is in no deck now")
+        self._put_back()
+        self._queue = deque(other for other in self._queue if other.key != entry.key)
+        self._owed = [
+            owed._replace(since=max(0, owed.since - 1))
+            for owed in self._owed
+            if owed.entry.key != entry.key
+        ]
+        self._skipped.discard(entry.key)
+        self._lay(entry)
+        return self.turn
+
+    def skip(self) -> None:
+        """Leave this card out of the sitting; it stays due."""
+        if self.turn is not None:
+            self._skipped.add(self.turn.card.key)
+            self._advance()
+
+    def upcoming(self) -> tuple[Turn, ...]:
+        """The turn that follows if this card is recalled, for preparing it ahead."""
+        if self._owed and (self._owed[0].since + 1 >= BETWEEN or not self._queue):
+            entry = self._owed[0].entry
+        elif self._queue:
+            entry = self._queue[0]
+        else:
+            return ()
+        found = self._turn(entry)
+        return () if found is None else (found,)
+
+    def summary(self) -> Summary:
+        """What the sitting came to so far."""
+        desk = self._desk
+        day = desk.moment().day
+        desk.library.catch_up()
+        words = dict(GRADES)
+        grades = Counter(words[given.grade] for given in self._given)
+        missed = dict.fromkeys(given.key for given in self._given if given.grade < PASS)
+        return Summary(
+            reviews=len(self._given),
+            cards=len({given.key for given in self._given}),
+            grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
+            seconds=round(sum(given.ms for given in self._given) / 1000),
+            missed=tuple(missed),
+            tomorrow=desk.library.due_on(day + 1),
+            next_due=desk.library.next_due(day),
+            new_left=desk.library.total(day).new,
+        )
+
+    def _keep(self, card: Card, grade: int) -> None:
+        moment = self._desk.moment()
+        ms = max(0, moment.at - self._shown_at)
+        try:
+            event = self._desk.progress.answer(
+                card.key,
+                grade,
+                moment,
+                ms=ms,
+                text=(card.question, card.answer),
+                data={"reveal": max(0, self._revealed_at - self._shown_at), "via": self._via},
+            )
+        except ProgressError as error:
+            raise Refused(str(error)) from error
+        self._given.append(_Given(event.id, card.key, grade, ms))
+        self._owed = [owed._replace(since=owed.since + 1) for owed in self._owed]
+        if self._is_owed(self._studied(card.key)):
+            self._owed.append(Owed(self._entry, 0))
+
+    def _fill(self) -> None:
+        """Lay out what is to be studied, from the index as it is now."""
+        library = self._desk.library
+        library.catch_up()
+        if self._keys is not None:
+            found = [library.entry(key) for key in self._keys]
+            self._queue = deque(entry for entry in found if entry is not None)
+            return
+        self._owed = [
+            Owed(entry, self._desk.progress.reviews_after(seq, self._day))
+            for entry, seq in library.owed(self._day, self._decks)
+            if entry.key not in self._skipped
+        ]
+        queue = [
+            entry
+            for entry in library.queue(self._day, self._decks, self._new_allowed())
+            if entry.key not in self._skipped
+        ]
+        self._queue = deque(queue[: self._room()])
+
+    def _new_allowed(self) -> int:
+        if self._new is None:
+            return self._desk.library.new_left(self._day)
+        return max(0, self._new - sum(1 for given in self._given if self._was_new(given.key)))
+
+    def _was_new(self, key: str) -> bool:
+        studied = self._studied(key)
+        return studied is not None and studied.first_day == self._day
+
+    def _room(self) -> int | None:
+        if self._limit is None:
+            return None
+        self._owed = self._owed[: self._limit]
+        drawn = {given.key for given in self._given} | {owed.entry.key for owed in self._owed}
+        return max(0, self._limit - len(drawn))
+
+    def _advance(self) -> None:
+        """Put the next card on the table, after a look at what else has happened."""
+        self.turn = None
+        day, version = self._desk.moment().day, self._desk.progress.data_version()
+        if (day, version) != (self._day, self._version):
+            self._day, self._version = day, version
+            if self._keys is None:
+                self._fill()
+        while (entry := self._next_entry()) is not None:
+            self._lay(entry)
+            if self.turn is not None:
+                return
+
+    def _next_entry(self) -> Entry | None:
+        """An owed card whose turn has come, else the queue's next, else the oldest owed."""
+        if self._owed and (self._owed[0].since >= BETWEEN or not self._queue):
+            return self._owed.pop(0).entry
+        return self._queue.popleft() if self._queue else None
+
+    def _lay(self, entry: Entry) -> None:
+        self._entry = entry
+        self.turn = self._turn(entry)
+        self.revealed = False
+        self._shown_at = self._revealed_at = self._desk.moment().at
+
+    def _put_back(self) -> None:
+        """Return the card on the table to where it came from."""
+        if self.turn is None:
+            return
+        if self.turn.owed:
+            self._owed.insert(0, Owed(self._entry, BETWEEN + 1))
+        else:
+            self._queue.appendleft(self._entry)
+
+    def _turn(self, entry: Entry) -> Turn | None:
+        card = self._desk.library.card(entry.key)
+        if card is None:
+            return None
+        title = self._desk.library.deck_title(entry.key)
+        studied = self._studied(entry.key)
+        owed = self._is_owed(studied)
+        return Turn(card, title, phase(studied), owed, _choices(studied, self._day))
+
+    def _is_owed(self, studied: Studied | None) -> bool:
+        # Later than today is possible after a journey west: a card's days never run backwards.
+        return (
+            studied is not None and studied.owed_day is not None and studied.owed_day >= self._day
+        )
+
+    def _studied(self, key: str) -> Studied | None:
+        state = self._desk.progress.state(key)
+        return None if state is None else state.studied
+
+
+def _choices(state: Studied | None, day: int) -> tuple[Choice, ...]:
+    """The outcome of every button, known before one is pressed."""
+    found = []
+    for place, (grade, label) in enumerate(GRADES, 1):
+        after = answer(state, day, grade)
+        found.append(Choice(str(place), grade, label, wording.effect(state, after, day), after.due))
+    return tuple(found)

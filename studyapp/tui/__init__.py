@@ -1,0 +1,1 @@
+"""How it looks: the screens, their widgets, and what is prepared ahead for them."""

@@ -1,0 +1,207 @@
+"""The app: opens screens, hears every key first, and leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from studyapp.tui.ahead import Ahead
+from studyapp.tui.hand import Hand
+from studyapp.tui.home import HomeScreen
+from studyapp.tui.screen import StudyScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+    from textual.screen import Screen
+    from textual.types import CSSPathType
+
+    from studyapp.curve.spec import Curve
+    from studyapp.desk import Desk
+    from studyapp.sitting import Sitting, Turn
+    from studyapp.tui.ink import Sheet
+
+_SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+"""Exit status of each signal that ends the app in good order: 128 and its number."""
+
+
+def run(desk: Desk, start: Sitting | None = None) -> int:
+    """Run the app on an open desk, which it closes; returns the exit status.
+
+    Args:
+        start: a sitting to begin with instead of the home screen.
+    """
+    app = StudyApp(desk, start)
+    try:
+        app.run()
+    finally:
+        app.ahead.close()
+        desk.close()
+    return app.return_code or 0
+
+
+def _screen_of(sitting: Sitting, last: Turn | None) -> StudyScreen:
+    """The review, or its summary when no card is left."""
+    if sitting.turn is None:
+        from studyapp.tui.summary import SummaryScreen
+
+        return SummaryScreen(sitting, last)
+    from studyapp.tui.review import ReviewScreen
+
+    return ReviewScreen(sitting)
+
+
+def _palette() -> type[Provider]:
+    from studyapp.tui.palette import StudyCommands
+
+    return StudyCommands
+
+
+class StudyApp(App[None]):
+    """Home, review and summary take each other's place; the other screens lie on top of them."""
+
+    TITLE = "studyapp"
+    CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "home.tcss", "review.tcss", "reading.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", show=False, priority=True)
+    ]
+
+    def __init__(self, desk: Desk, start: Sitting | None = None) -> None:
+        # Without colours means without any; Textual alone would show shades of grey.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.desk = desk
+        self.hand = Hand()
+        self.ahead: Ahead[Sheet] = Ahead(self._sheet_ready, self._sheet_failed)
+        self._start = start
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen."""
+        return HomeScreen() if self._start is None else _screen_of(self._start, None)
+
+    def on_mount(self) -> None:
+        """Listen to signals; begin to prepare once the first frame is out."""
+        self._loop = asyncio.get_running_loop()
+        if threading.current_thread() is threading.main_thread():
+            for number in _SIGNALS:
+                self._loop.add_signal_handler(number, self._ended_by, number)
+        self.theme_changed_signal.subscribe(self, lambda _: self._repaint())
+        self.call_after_refresh(self._first_frame_is_out)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hear every key before its screen does."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.hand.note(event.key, event.time)
+            self.ahead.rest()
+            if isinstance(self.screen, StudyScreen):
+                self.screen.key_came()
+        elif isinstance(event, events.MouseDown):
+            self.hand.note("mouse", event.time)
+        await super().on_event(event)
+
+    def go_home(self) -> None:
+        """Show what is due."""
+        if isinstance(self.screen_stack[0], HomeScreen):
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            self._replace(HomeScreen())
+
+    def go_review(self, sitting: Sitting) -> None:
+        """Go on with a sitting."""
+        self._replace(_screen_of(sitting, None))
+
+    def go_summary(self, sitting: Sitting, last: Turn | None) -> None:
+        """Show what a sitting came to; `last` is its last card."""
+        self._replace(_screen_of(sitting, last))
+
+    def browse(self, deck_id: str, title: str) -> bool:
+        """Look through a deck; False if it has no cards."""
+        from studyapp.tui.browse import BrowseScreen
+
+        keys = self.desk.library.keys(deck_id)
+        if keys:
+            self.push_screen(BrowseScreen(title, keys))
+        return bool(keys)
+
+    def show_curve(self, spec: Curve) -> None:
+        """Give the screen to a curve."""
+        from studyapp.tui.curvescreen import CurveScreen
+
+        self.push_screen(CurveScreen(spec))
+
+    def show_faults(self) -> None:
+        """List what is wrong in the decks."""
+        from studyapp.tui.faults import FaultsScreen
+
+        self.push_screen(FaultsScreen(self.desk.library.faults()))
+
+    def action_help(self) -> None:
+        """List the keys of the screen."""
+        from studyapp.tui.help import HelpScreen
+
+        if isinstance(self.screen, StudyScreen):
+            self.push_screen(HelpScreen(self.screen.table))
+
+    def action_other_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def action_leave(self) -> None:
+        """Leave; all grades are kept already."""
+        self.exit()
+
+    def action_interrupt(self) -> None:
+        """Leave at once, as Ctrl+C does everywhere."""
+        self.exit(return_code=_SIGNALS[signal.SIGINT])
+
+    def _first_frame_is_out(self) -> None:
+        """Begin to prepare; and let the garbage collector pass over all that was loaded so far.
+
+        One full collection of that takes 36 ms, which would fall into some key press.
+        """
+        gc.freeze()
+        gc.enable()
+        self.ahead.rest()
+
+    def _replace(self, screen: StudyScreen) -> None:
+        """Show a screen in place of the present one; the first one stays below for ever."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _ended_by(self, number: signal.Signals) -> None:
+        self.exit(return_code=_SIGNALS[number])
+
+    def _repaint(self) -> None:
+        """Everything looks different: another theme."""
+        self.ahead.forget()
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen):
+                screen.repaint()
+
+    def _sheet_ready(self) -> None:
+        """In the thread that prepares: tell the screen."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._tell_ready)
+
+    def _tell_ready(self) -> None:
+        if self.is_running and isinstance(self.screen, StudyScreen):
+            self.screen.something_ready()
+
+    def _sheet_failed(self, error: Exception) -> None:
+        """In the thread that prepares: what it could not do is a fault of the program."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._handle_exception, error)

@@ -1,0 +1,197 @@
+"""A card on the screen: its text, and its curve beside or below it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.containers import Container
+
+from studyapp.curve.spec import Curve, CurveSpec
+from studyapp.tui import faces, frame
+from studyapp.tui.ahead import REST, Job
+from studyapp.tui.pane import Pane
+from studyapp.tui.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from textual.timer import Timer
+
+    from studyapp.deck.model import Card
+    from studyapp.tui.ahead import Ahead
+    from studyapp.tui.ink import Sheet
+
+CURVE_WAITS = "The curve comes with the answer."
+_DRAWING = "…"
+_LOW = 9
+"""Rows of text in which nothing but the answer itself should stand once it is shown."""
+
+
+class Face(NamedTuple):
+    """What of a card is to be seen: `curve` as it is to be drawn, hint and answer if they are."""
+
+    card: Card
+    curve: Curve | None
+    hint: bool = False
+    answer: bool = False
+
+    @property
+    def curve_waits(self) -> bool:
+        """Whether the curve would give the answer away."""
+        return self.curve is not None and self.curve.show == "answer" and not self.answer
+
+    def toggled(self) -> Face:
+        """The face with the derivative the other way."""
+        return self if self.curve is None else self._replace(curve=toggled(self.curve))
+
+
+def face_of(card: Card, answer: bool = False) -> Face:
+    """A card as it is first seen."""
+    return Face(card, card.curve, answer=answer)
+
+
+def toggled(spec: Curve) -> Curve:
+    """The curve with its derivative shown or hidden; bars have none."""
+    return replace(spec, derivative=not spec.derivative) if isinstance(spec, CurveSpec) else spec
+
+
+class CardView(Container):
+    """Shows a face. What is ready shows at once; a curve that is not comes a moment later."""
+
+    BLANK = True
+
+    def __init__(self, ahead: Ahead[Sheet], id: str = "card") -> None:
+        self.reader = Reader()
+        self.plot = Pane(id="plot")
+        super().__init__(self.reader, self.plot, id=id)
+        self._ahead = ahead
+        self._face: Face | None = None
+        self._frame: frame.Frame | None = None
+        self._awaited: Hashable = None
+        self._later: Timer | None = None
+
+    def put(self, face: Face) -> None:
+        """Show `face`; a revealed answer is scrolled into view."""
+        before, self._face = self._face, face
+        self._settle()
+        question, sheet = self._sheets(face)
+        revealed = face.answer and (
+            before is None or before.card is not face.card or not before.answer
+        )
+        if revealed:
+            top = self._answer_top(len(question.rows), len(sheet.rows))
+        elif before is not None and before.card is face.card and before.answer == face.answer:
+            top = self.reader.pane.top
+        else:
+            top = 0
+        self.reader.show(sheet, top)
+        self._put_curve(face)
+
+    def on_resize(self) -> None:
+        """Show the same at another size."""
+        if self._face is not None and self._place(self._face) != self._frame:
+            self.put_again()
+
+    def put_again(self) -> None:
+        """Show the same at another size or in another theme; the place in the text is kept."""
+        if self._face is None:
+            return
+        pane = self.reader.pane
+        share = pane.top / max(1, len(pane.sheet.rows))
+        self._settle()
+        _, sheet = self._sheets(self._face)
+        self.reader.show(sheet, round(share * len(sheet.rows)))
+        self._put_curve(self._face)
+
+    def curve_ready(self) -> None:
+        """Something was prepared; show it if the screen waits for it."""
+        if self._face is not None and self._awaited is not None:
+            self._put_curve(self._face)
+
+    def prepare(self, soon: Callable[[], Iterable[Face]]) -> None:
+        """Once the frame is out, ask for the faces that `soon` names by then."""
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(REST, lambda: self._ahead.wish(self._jobs(soon())))
+
+    def _jobs(self, faces_ahead: Iterable[Face]) -> list[Job[Sheet]]:
+        """What to prepare so that these faces can be shown at once, in this order."""
+        jobs: list[Job[Sheet]] = []
+        for face in faces_ahead:
+            jobs.append(self._job("question", face))
+            if face.curve is not None:
+                jobs += self._curve_jobs(face)
+            jobs.append(self._job("answer", face))
+            if face.card.hint:
+                jobs.append(self._job("hint", face))
+        return jobs
+
+    def _sheets(self, face: Face) -> tuple[Sheet, Sheet]:
+        """What stands above the answer, and all of it."""
+        above = self._ahead.get_now(self._job("question", face))
+        if face.hint:
+            above += self._ahead.get_now(self._job("hint", face))
+        if not face.answer:
+            return above, above
+        return above, above + self._ahead.get_now(self._job("answer", face))
+
+    def _job(self, part: str, face: Face) -> Job[Sheet]:
+        place = self._place(face)
+        width, text, margin = place.card[0] - 1, place.text, place.margin
+        make = {"question": faces.question, "hint": faces.hint, "answer": faces.answer}[part]
+        ink = self.reader.pane.ink
+        return Job(
+            (part, face.card, width, text, margin),
+            partial(make, ink, face.card, width, text, margin),
+        )
+
+    def _curve_jobs(self, face: Face) -> list[Job[Sheet]]:
+        spec, shape = face.curve, self._place(face).curve
+        if spec is None or shape is None:
+            return []
+        return [Job(("curve", spec, shape), partial(faces.curve, self.plot.ink, spec, *shape))]
+
+    def _put_curve(self, face: Face) -> None:
+        self._awaited = None
+        jobs = self._curve_jobs(face)
+        if not jobs:
+            return
+        if face.curve_waits:
+            self._note(CURVE_WAITS)
+            return
+        sheet = self._ahead.get(jobs[0].name)
+        if sheet is not None:
+            self.plot.show(sheet)
+        else:
+            self._awaited = jobs[0].name
+            self._note(_DRAWING)
+
+    def _note(self, text: str) -> None:
+        width = self._frame.curve[0] if self._frame and self._frame.curve else 0
+        self.plot.show(self.plot.ink.sheet([[], [(text, "muted")]], width, margin=2))
+
+    def _answer_top(self, above: int, total: int) -> int:
+        """The row to show first so that most of the answer, or all of it, is in view."""
+        height = self.reader.pane.size.height
+        if total <= height:
+            return 0
+        if height < _LOW:
+            return above + faces.ANSWER_STARTS
+        return max(0, above - height // 3)
+
+    def _place(self, face: Face) -> frame.Frame:
+        return frame.arrange(*self.app.size, curve=face.curve is not None)
+
+    def _settle(self) -> None:
+        """Lay text and curve out anew, if the size or the presence of a curve calls for it."""
+        if self._face is None or self._place(self._face) == self._frame:
+            return
+        place = self._frame = self._place(self._face)
+        self.styles.margin = (place.gap, 0)
+        self.styles.layout = "horizontal" if place.side else "vertical"
+        self.reader.styles.width, self.reader.styles.height = place.card
+        self.plot.display = place.curve is not None
+        if place.curve is not None:
+            self.plot.styles.width, self.plot.styles.height = place.curve

@@ -1,0 +1,91 @@
+"""The four buttons and what each would do; before the answer, how to see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studyapp.tui.ink import Ink, Sheet, Target
+from studyapp.tui.lines import Part, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.sitting import Choice
+
+_FOUR_ABREAST = 112
+"""Columns from which the buttons stand in one row, each effect under its name."""
+
+_ROOM_FOR_EFFECT = 20
+
+_LOOKS = {"1": "bad", "2": "warn", "3": "good", "4": "good"}
+
+
+def asking(ink: Ink, width: int, hint: bool, last: str) -> Sheet:
+    """What stands there while the answer is hidden, `last` being the outcome of the card before."""
+    first: list[Part] = [("Space", "key"), (" shows the answer", "plain")]
+    targets = [Target(0, 0, 24, "confirm")]
+    if hint:
+        at = 2 + measure(first)
+        first += [("   h", "key"), (" gives a hint", "plain")]
+        targets.append(Target(0, at, at + 15, "hint"))
+    rows = (ink.row(first, width, margin=2), ink.row([(last, "muted")], width, margin=2))
+    return Sheet(width, rows, targets=tuple(targets))
+
+
+def buttons(ink: Ink, width: int, choices: Sequence[Choice], pressed: str = "") -> Sheet:
+    """The buttons, two rows; `pressed` is the key of the one that looks pressed."""
+    if width >= _FOUR_ABREAST:
+        return _abreast(ink, width, choices, pressed)
+    return _square(ink, width, choices, pressed)
+
+
+def _abreast(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> Sheet:
+    breadth = (width - 2) // len(choices)
+    names: list[Part] = []
+    effects: list[Part] = []
+    targets = []
+    for place, choice in enumerate(choices):
+        names += _filled(_name(choice, pressed), breadth)
+        effects += _filled([("  " + choice.effect, "muted")], breadth)
+        left = 2 + place * breadth
+        targets += [Target(row, left, left + breadth - 1, _action(choice)) for row in (0, 1)]
+    rows = (ink.row(names, width, margin=2), ink.row(effects, width, margin=2))
+    return Sheet(width, rows, targets=tuple(targets))
+
+
+def _square(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> Sheet:
+    margin = 2 if width >= 40 else 0
+    breadth = (width - margin) // 2
+    rows = []
+    targets = []
+    for row, pair in enumerate((choices[:2], choices[2:])):
+        parts: list[Part] = []
+        for place, choice in enumerate(pair):
+            name = _name(choice, pressed)
+            effect = [(f"  {choice.effect}", "muted")] if breadth >= _ROOM_FOR_EFFECT else []
+            parts += _filled([*name, *effect], breadth)
+            left = margin + place * breadth
+            targets.append(Target(row, left, left + breadth - 1, _action(choice)))
+        rows.append(ink.row(parts, width, margin))
+    return Sheet(width, tuple(rows), targets=tuple(targets))
+
+
+def _name(choice: Choice, pressed: str) -> list[Part]:
+    if choice.key == pressed:
+        return [(f"{choice.key} {choice.label}", "picked")]
+    return [(choice.key, "key"), (f" {choice.label}", _LOOKS[choice.key])]
+
+
+def _filled(parts: list[Part], width: int) -> list[Part]:
+    """The parts cut or filled to `width` cells; the text here is ASCII."""
+    kept: list[Part] = []
+    room = width - 1
+    for text, role in parts:
+        shown = text if len(text) <= room else text[: max(0, room - 1)] + "…" * (room > 0)
+        kept.append((shown, role))
+        room -= len(shown)
+    return [*kept, (" " * (room + 1), "plain")]
+
+
+def _action(choice: Choice) -> str:
+    return f"grade('{choice.key}')"

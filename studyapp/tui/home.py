@@ -1,0 +1,186 @@
+"""The first screen: what is due today, in which decks, and the key that starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from studyapp import wording
+from studyapp.library.library import Counts
+from studyapp.safetext import clean_line
+from studyapp.settings import SettingsError
+from studyapp.sitting import Refused, Sitting
+from studyapp.tui import keys
+from studyapp.tui.decklist import DeckList
+from studyapp.tui.hand import Press
+from studyapp.tui.ink import Ink, Sheet, Target
+from studyapp.tui.pane import Pane
+from studyapp.tui.screen import StudyScreen, bindings
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.deck.fault import Fault
+    from studyapp.tui.lines import Part
+
+_MORE = 10
+_NO_DECKS = (
+    "There are no decks yet.",
+    "A deck is a YAML file with `title:` and `cards:`; put one into your folder of decks",
+    "and start again. `studyapp doctor` says where that folder is.",
+)
+
+
+class HomeScreen(StudyScreen):
+    """Decks and their counts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.HOME)
+    table: ClassVar[tuple[keys.Command, ...]] = keys.HOME
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today = Pane(self._today_sheet, "today")
+        self._decks = DeckList()
+        self._notes = Pane(self._notes_sheet, "notes")
+        self._total = Counts(0, 0, 0, 0, 0, 0, 0)
+        self._faults: list[Fault] = []
+
+    def compose(self) -> ComposeResult:
+        """Today's total, the decks, what there is to tell, the keys."""
+        yield self._today
+        yield self._decks
+        yield self._notes
+        yield self.keyline
+
+    def scrolled(self) -> Pane:
+        """The list of decks."""
+        return self._decks.pane
+
+    def on_screen_resume(self) -> None:
+        """Read the counts, which may have changed on another screen."""
+        desk = self.study.desk
+        day = desk.moment().day
+        desk.library.catch_up()
+        self._total = desk.library.total(day)
+        self._today.repaint()
+        self._decks.fill(desk.library.decks(day))
+        self.call_after_refresh(self._read_faults)
+
+    def action_study(self) -> None:
+        """Study everything that is due."""
+        if self.study.hand.press is not Press.REPEAT:
+            self._start(Sitting(self.study.desk, via="app"))
+
+    def action_study_deck(self) -> None:
+        """Study only the highlighted deck."""
+        if deck := self._decks.deck:
+            self._start(Sitting(self.study.desk, via="app", decks=[deck.id]))
+
+    def action_more(self) -> None:
+        """Take ten more new cards than the day allows."""
+        self._start(Sitting(self.study.desk, via="app", new=_MORE))
+
+    def action_browse(self) -> None:
+        """Look through the highlighted deck."""
+        if (deck := self._decks.deck) and not self.study.browse(deck.id, deck.title):
+            self.keyline.say("this deck has no cards")
+
+    def action_switch(self) -> None:
+        """Turn the highlighted deck on or off."""
+        if deck := self._decks.deck:
+            try:
+                self.study.desk.library.turn_on(deck.id, not deck.on)
+            except SettingsError as error:
+                self.keyline.say(str(error), "bad")
+                return
+            self.on_screen_resume()
+
+    def action_undo(self) -> None:
+        """Take back the newest grade of today and show its card."""
+        if self.study.hand.rushed:
+            return
+        sitting = Sitting(self.study.desk, via="app")
+        try:
+            turn = sitting.undo()
+        except Refused as refusal:
+            self.keyline.say(str(refusal), "bad")
+            return
+        if turn is None:
+            self.keyline.say("there is no grade of today to take back")
+        else:
+            self.study.go_review(sitting)
+
+    def action_faults(self) -> None:
+        """List what is wrong in the decks."""
+        self.study.show_faults()
+
+    def action_move(self, rows: int) -> None:
+        """Move the highlight."""
+        self._decks.step(rows)
+
+    def action_go(self, place: int) -> None:
+        """Highlight the deck that was clicked."""
+        self._decks.go(place)
+
+    def _start(self, sitting: Sitting) -> None:
+        if sitting.turn is None:
+            self.keyline.say("nothing is left to study there today")
+        else:
+            self.study.go_review(sitting)
+
+    @property
+    def _waiting(self) -> int:
+        """Cards to study today."""
+        return self._total.due + self._total.again + self._total.new_today
+
+    def _today_sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
+        day = self.study.desk.moment().day
+        title = ink.spread([("studyapp", "title")], [(wording.date(day, day), "muted")], width, 2)
+        lines = self._some() if self._waiting else self._none(day)
+        rows = (title, ink.blank(width), *(ink.row(line, width, 2) for line in lines))
+        start = Target(3, 0, width, "study")
+        return Sheet(width, rows, targets=(start,) if self._waiting else ())
+
+    def _some(self) -> list[list[Part]]:
+        total = self._total
+        counts = ((total.due, "due"), (total.again, "again"), (total.new_today, "new"))
+        told = " · ".join(f"{number} {word}" for number, word in counts if number)
+        return [
+            [(wording.count(self._waiting, "card") + " today", "strong"), (f"   {told}", "muted")],
+            [("Space", "key"), (" or ", "plain"), ("Enter", "key"), (" starts", "plain")],
+        ]
+
+    def _none(self, day: int) -> list[list[Part]]:
+        library = self.study.desk.library
+        if not library.decks(day):
+            return [[(_NO_DECKS[0], "strong")], [(_NO_DECKS[1], "plain")]]
+        due = library.next_due(day)
+        comes = ""
+        if due is not None:
+            comes = f"   the next card comes {wording.when(due - day)}, {wording.date(due, day)}"
+        return [
+            [("Nothing is due today", "strong"), (comes, "muted")],
+            [
+                ("+", "key"),
+                (" ten more new cards   ", "plain"),
+                ("l", "key"),
+                (" look through a deck", "plain"),
+            ],
+        ]
+
+    def _read_faults(self) -> None:
+        """Look for faults to tell; reading them may take a moment, so after the frame."""
+        self._faults = self.study.desk.library.faults()
+        self._notes.styles.height = len(self.study.desk.notices) + bool(self._faults)
+        self._notes.repaint()
+
+    def _notes_sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
+        notices = self.study.desk.notices
+        sheet = ink.sheet(([(clean_line(notice), "muted")] for notice in notices), width, margin=2)
+        if not self._faults:
+            return sheet
+        decks = wording.count(len({fault.path for fault in self._faults}), "deck")
+        told = f"{wording.count(len(self._faults), 'fault')} in {decks}"
+        line = [(told, "warn"), (" · ", "muted"), ("!", "key"), (" shows them", "muted")]
+        target = Target(0, 0, width, "faults")
+        return sheet + Sheet(width, (ink.row(line, width, 2),), targets=(target,))

@@ -1,0 +1,154 @@
+"""What can be done on each screen, stated once: feeds bindings, key strip, palette and help."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One thing a learner can do on a screen.
+
+    Attributes:
+        action: the screen's (or the app's) action, as Textual writes it.
+        keys: as Textual names them.
+        shown: the keys as people write them.
+        name: a word or two, for the palette.
+        help: one sentence.
+        strip: what the line of keys says; empty keeps the command out of that line.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    shown: str
+    name: str
+    help: str
+    strip: str = ""
+
+
+_HELP = Command(
+    "app.help", ("question_mark",), "?", "Keys", "Lists the keys of this screen.", "help"
+)
+_QUIT = Command(
+    "app.leave", ("q",), "q", "Quit", "Leaves studyapp; every grade is already kept.", "quit"
+)
+_PALETTE = Command(
+    "app.command_palette", ("ctrl+p",), "Ctrl+P", "Commands", "Finds any command by its name."
+)
+_INTERRUPT = Command("app.interrupt", ("ctrl+c",), "Ctrl+C", "Interrupt", "Leaves at once.")
+_BACK = Command("back", ("escape",), "Esc", "Back", "Goes back to the screen before.", "back")
+_SCROLL = (
+    Command("scroll(-1)", ("up", "k"), "↑ k", "Up", "Scrolls up a line."),
+    Command("scroll(1)", ("down", "j"), "↓ j", "Down", "Scrolls down a line."),
+    Command("page(-1)", ("pageup",), "PgUp", "Page up", "Scrolls up a page."),
+    Command("page(1)", ("pagedown",), "PgDn", "Page down", "Scrolls down a page."),
+)
+_SIDEWAYS = (
+    Command(
+        "sideways(-8)", ("less_than_sign",), "<", "Code left", "Scrolls long lines of code back."
+    ),
+    Command(
+        "sideways(8)", ("greater_than_sign",), ">", "Code right", "Scrolls long lines of code."
+    ),
+)
+_MORE = Command("more", ("plus",), "+", "Ten more", "Takes ten more new cards today.", "ten more")
+_UNDO = Command("undo", ("u",), "u", "Undo", "Takes back the newest grade of today.", "undo")
+_DERIVATIVE = Command(
+    "derivative", ("d",), "d", "Derivative", "Shows or hides the derivative.", "derivative"
+)
+_EVERYWHERE = (_HELP, _PALETTE, _QUIT, _INTERRUPT)
+
+HOME = (
+    Command(
+        "study", ("space", "enter"), "Space", "Study", "Studies everything that is due.", "study"
+    ),
+    Command("move(-1)", ("up", "k"), "↑ k", "Up", "Highlights the deck above."),
+    Command("move(1)", ("down", "j"), "↓ j", "Down", "Highlights the deck below."),
+    Command(
+        "study_deck", ("s",), "s", "Study deck", "Studies only the highlighted deck.", "this deck"
+    ),
+    Command(
+        "browse",
+        ("l",),
+        "l",
+        "Look through",
+        "Shows the highlighted deck card by card.",
+        "look through",
+    ),
+    Command("switch", ("o",), "o", "On or off", "Turns the highlighted deck on or off.", "on/off"),
+    _MORE,
+    _UNDO,
+    Command("faults", ("exclamation_mark",), "!", "Faults", "Lists the faults of the decks."),
+    *_EVERYWHERE,
+)
+
+REVIEW = (
+    Command(
+        "confirm",
+        ("space", "enter"),
+        "Space",
+        "Answer",
+        "Shows the answer; then grades it Good (a held key never does).",
+    ),
+    Command("grade('1')", ("1",), "1", "Again", "Grades Again: not remembered."),
+    Command("grade('2')", ("2",), "2", "Hard", "Grades Hard: remembered with trouble."),
+    Command("grade('3')", ("3",), "3", "Good", "Grades Good: remembered after a moment."),
+    Command("grade('4')", ("4",), "4", "Easy", "Grades Easy: remembered at once."),
+    Command("hint", ("h",), "h", "Hint", "Shows the card's hint, if it has one."),
+    _UNDO,
+    Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
+    _DERIVATIVE,
+    *_SCROLL,
+    *_SIDEWAYS,
+    Command(
+        "home", ("escape",), "Esc", "Home", "Goes to the first screen; nothing is lost.", "home"
+    ),
+    *_EVERYWHERE,
+)
+
+CURVE = (
+    Command("back", ("c", "escape"), "c Esc", "Back", "Goes back to the card.", "back to the card"),
+    _DERIVATIVE,
+    *_EVERYWHERE,
+)
+
+SUMMARY = (
+    Command("home", ("enter", "escape"), "Enter", "Home", "Goes to the first screen.", "home"),
+    Command(
+        "missed",
+        ("m",),
+        "m",
+        "Missed cards",
+        "Goes through the missed cards once more, for practice.",
+        "missed cards",
+    ),
+    _MORE,
+    Command(
+        "browse", ("l",), "l", "Look through", "Shows the deck of the last card.", "look through"
+    ),
+    _UNDO,
+    *_SCROLL,
+    *_EVERYWHERE,
+)
+
+BROWSE = (
+    Command("step(1)", ("right", "n", "space"), "→ n", "Next", "Shows the next card.", "next"),
+    Command("step(-1)", ("left", "p"), "← p", "Previous", "Shows the card before.", "previous"),
+    Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
+    _DERIVATIVE,
+    *_SCROLL,
+    *_SIDEWAYS,
+    _BACK,
+    *_EVERYWHERE,
+)
+
+FAULTS = (*_SCROLL, _BACK, *_EVERYWHERE)
+
+HELP = (
+    Command(
+        "back", ("escape", "enter", "question_mark"), "Esc", "Back", "Closes this list.", "back"
+    ),
+    *_SCROLL,
+    _PALETTE,
+    _QUIT,
+    _INTERRUPT,
+)

@@ -1,0 +1,47 @@
+"""The line at the head of a review: which deck, what kind of card, how far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studyapp.tui.ink import Ink, Sheet
+from studyapp.tui.pane import Pane
+
+if TYPE_CHECKING:
+    from studyapp.sitting import Turn
+    from studyapp.tui.lines import Part
+
+_BAR = 20
+_ROOM_FOR_BAR = 64
+
+
+class ProgressLine(Pane):
+    """Deck and phase on the left; done, left and a thin bar on the right."""
+
+    def __init__(self) -> None:
+        super().__init__(self._line, id="head")
+        self._left: list[Part] = []
+        self._right: list[Part] = []
+        self._share: float | None = None
+
+    def tell(self, turn: Turn, done: int, left: int) -> None:
+        """Show where the sitting stands."""
+        phase = "again today" if turn.owed else turn.phase
+        self._left = [(turn.deck_title, "title"), (f" · {phase}", "muted")]
+        self._right = [(f"{done} done · {left} left", "muted")]
+        self._share = done / max(1, done + left)
+        self.repaint()
+
+    def tell_place(self, title: str, place: str) -> None:
+        """Show a title and, on the right, a place."""
+        self._left = [(title, "title")]
+        self._right = [(place, "muted")]
+        self.repaint()
+
+    def _line(self, ink: Ink, width: int, _height: int) -> Sheet:
+        right = [("  ", "plain"), *self._right]
+        if self._share is not None and width >= _ROOM_FOR_BAR:
+            filled = round(_BAR * self._share)
+            right += [("  ", "plain"), ("━" * filled, "done"), ("━" * (_BAR - filled), "left")]
+        margin = 2 if width >= 40 else 0
+        return Sheet(width, (ink.spread(self._left, right, width, margin),))

@@ -1,0 +1,209 @@
+"""The review: a question, its answer, its curve, a grade, and the next question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from studyapp.sitting import Refused, Sitting, Turn
+from studyapp.tui import gradebar, keys
+from studyapp.tui.cardview import CardView, Face, face_of
+from studyapp.tui.hand import PROOF, Press
+from studyapp.tui.ink import Ink, Sheet
+from studyapp.tui.pane import Pane
+from studyapp.tui.progressline import ProgressLine
+from studyapp.tui.screen import StudyScreen, bindings
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+_GOOD = "3"
+
+
+class ReviewScreen(StudyScreen):
+    """One face of a sitting."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.REVIEW)
+    table: ClassVar[tuple[keys.Command, ...]] = keys.REVIEW
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._face: Face | None = None
+        self._turn = sitting.turn
+        self._last = ""
+        self._doubt: Timer | None = None
+        self._head = ProgressLine()
+        self.card = CardView(self.study.ahead)
+        self._bar = Pane(self._bar_sheet, "bar")
+
+    def compose(self) -> ComposeResult:
+        """Progress, card, buttons, keys: regions that stay where they are."""
+        yield self._head
+        yield self.card
+        yield self._bar
+        yield self.keyline
+
+    def scrolled(self) -> Pane:
+        """The text of the card."""
+        return self.card.reader.pane
+
+    def on_mount(self) -> None:
+        """Put the first card on the screen."""
+        if self._sitting.turn is not None:
+            self._show_turn(self._sitting.turn)
+
+    def repaint(self) -> None:
+        """Another theme: paint everything anew."""
+        super().repaint()
+        self.card.put_again()
+        self.card.prepare(self._soon)
+
+    def on_resize(self) -> None:
+        """What was prepared has the wrong size now."""
+        self.card.prepare(self._soon)
+
+    def something_ready(self) -> None:
+        """A sheet was prepared."""
+        self.card.curve_ready()
+
+    def action_confirm(self) -> None:
+        """Show the answer; once it is shown, grade it Good unless the key is being held."""
+        hand, turn = self.study.hand, self._sitting.turn
+        if self._stop_doubting():
+            self._bar.repaint()
+        if turn is None:
+            return
+        if not self._sitting.revealed:
+            if not hand.rushed:
+                self._reveal(turn)
+        elif hand.press is Press.FRESH:
+            self.action_grade(_GOOD)
+        elif hand.press is Press.DOUBTFUL:
+            self._doubt = self.set_timer(PROOF, self._believe)
+            self._bar.repaint()
+
+    def action_grade(self, key: str) -> None:
+        """Keep a grade, then show the next card."""
+        self._stop_doubting()
+        turn = self._sitting.turn
+        if turn is None or not self._sitting.revealed:
+            return
+        choice = next(choice for choice in turn.choices if choice.key == key)
+        try:
+            self._sitting.grade(choice.grade)
+        except Refused as refusal:
+            self.keyline.say(str(refusal), "bad")
+            self._show_chrome(turn)
+            return
+        self._last = f"{choice.label} · {choice.effect} · u takes it back"
+        self._go_on()
+
+    def action_hint(self) -> None:
+        """Show the hint below the question."""
+        if self._face is None or self._sitting.revealed:
+            return
+        if self._face.card.hint:
+            self._face = self._face._replace(hint=True)
+            self.card.put(self._face)
+        else:
+            self.keyline.say("this card has no hint")
+
+    def action_undo(self) -> None:
+        """Take the newest grade back and ask its card again."""
+        if self.study.hand.rushed:
+            return
+        self._stop_doubting()
+        try:
+            turn = self._sitting.undo()
+        except Refused as refusal:
+            self.keyline.say(str(refusal), "bad")
+            return
+        if turn is None:
+            self.keyline.say("there is no grade of today to take back")
+            return
+        self._last = "The grade was taken back; here is its card again."
+        self._go_on()
+
+    def action_derivative(self) -> None:
+        """Show or hide the derivative."""
+        if self._face is None or self._face.curve is None:
+            return
+        toggled = self._face.toggled()
+        if toggled == self._face:
+            self.keyline.say("bars have no derivative")
+            return
+        self._face = toggled
+        self.card.put(toggled)
+        self.card.prepare(self._soon)
+
+    def action_curve(self) -> None:
+        """Give the whole screen to the curve."""
+        face = self._face
+        if face is None or face.curve is None:
+            self.keyline.say("this card has no curve")
+        elif face.curve_waits:
+            self.keyline.say("the curve comes with the answer")
+        else:
+            self.study.show_curve(face.curve)
+
+    def action_home(self) -> None:
+        """Leave; every grade is kept already."""
+        self._stop_doubting()
+        self.study.go_home()
+
+    def _reveal(self, turn: Turn) -> None:
+        self._sitting.reveal()
+        if self._face is not None:
+            self._face = self._face._replace(answer=True)
+            self.card.put(self._face)
+        self._show_chrome(turn)
+        self.card.prepare(self._soon)
+
+    def _go_on(self) -> None:
+        turn = self._sitting.turn
+        if turn is None:
+            self.study.go_summary(self._sitting, self._turn)
+        else:
+            self._show_turn(turn)
+
+    def _show_turn(self, turn: Turn) -> None:
+        self._turn = turn
+        self._face = face_of(turn.card, answer=self._sitting.revealed)
+        self.card.put(self._face)
+        self._show_chrome(turn)
+        self.card.prepare(self._soon)
+
+    def _show_chrome(self, turn: Turn) -> None:
+        """The progress line and the buttons."""
+        self._head.tell(turn, self._sitting.done, self._sitting.left)
+        self._bar.repaint()
+
+    def _bar_sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
+        turn = self._turn
+        if turn is None:
+            return Sheet(width)
+        if self._sitting.revealed:
+            return gradebar.buttons(ink, width, turn.choices, _GOOD if self._doubt else "")
+        return gradebar.asking(ink, width, turn.card.hint is not None, self._last)
+
+    def _soon(self) -> list[Face]:
+        """What the next keys may show."""
+        if self._face is None:
+            return []
+        following = (face_of(turn.card) for turn in self._sitting.upcoming())
+        return [self._face, *following, self._face.toggled()]
+
+    def _believe(self) -> None:
+        """No second repeat came: the key was pressed, not held."""
+        self._doubt = None
+        self.action_grade(_GOOD)
+
+    def _stop_doubting(self) -> bool:
+        """Forget a press that was not yet sure; True if there was one."""
+        if self._doubt is None:
+            return False
+        self._doubt.stop()
+        self._doubt = None
+        return True

@@ -1,0 +1,148 @@
+"""The end of a sitting: what it came to, which cards were missed, and how to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from studyapp import wording
+from studyapp.sitting import Refused, Sitting, Summary, Turn
+from studyapp.tui import keys
+from studyapp.tui.hand import Press
+from studyapp.tui.keyline import KeyLine
+from studyapp.tui.lines import Part, fit
+from studyapp.tui.reader import Reader
+from studyapp.tui.screen import StudyScreen, bindings
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.tui.ink import Ink, Sheet
+    from studyapp.tui.pane import Pane
+
+_MORE = 10
+
+
+class SummaryScreen(StudyScreen):
+    """What a sitting came to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(keys.SUMMARY)
+    table: ClassVar[tuple[keys.Command, ...]] = keys.SUMMARY
+
+    def __init__(self, sitting: Sitting, last: Turn | None) -> None:
+        """Sum up `sitting`; the deck of the `last` card is the one to look through."""
+        super().__init__()
+        self._sitting = sitting
+        self._last = last
+        self._summary = sitting.summary()
+        self._reader = Reader(self._sheet)
+        useless = {
+            "missed": not self._summary.missed,
+            "more": not self._summary.new_left,
+            "browse": last is None,
+        }
+        self.keyline = KeyLine(c for c in keys.SUMMARY if not useless.get(c.action))
+
+    def compose(self) -> ComposeResult:
+        """The sums, the keys."""
+        yield self._reader
+        yield self.keyline
+
+    def scrolled(self) -> Pane:
+        """The sums."""
+        return self._reader.pane
+
+    def _sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
+        lines = _lines(self._summary, self._questions(), self.study.desk.moment().day, width)
+        return ink.sheet(lines, width, margin=2)
+
+    def action_home(self) -> None:
+        """Go to the first screen, unless the key that graded last is still held."""
+        if self.study.hand.press is not Press.REPEAT:
+            self.study.go_home()
+
+    def action_missed(self) -> None:
+        """Go through the missed cards once more."""
+        if self._summary.missed:
+            self._start(Sitting(self.study.desk, via="app", keys=self._summary.missed))
+        else:
+            self.keyline.say("no card was missed")
+
+    def action_more(self) -> None:
+        """Take ten more new cards."""
+        self._start(Sitting(self.study.desk, via="app", new=_MORE))
+
+    def action_browse(self) -> None:
+        """Look through the deck of the last card."""
+        if self._last is not None:
+            deck_id = self._last.card.key.partition("/")[0]
+            self.study.browse(deck_id, self._last.deck_title)
+
+    def action_undo(self) -> None:
+        """Take back the newest grade and ask its card again."""
+        if self.study.hand.rushed:
+            return
+        try:
+            turn = self._sitting.undo()
+        except Refused as refusal:
+            self.keyline.say(str(refusal), "bad")
+            return
+        if turn is None:
+            self.keyline.say("there is no grade of today to take back")
+        else:
+            self.study.go_review(self._sitting)
+
+    def _start(self, sitting: Sitting) -> None:
+        if sitting.turn is None:
+            self.keyline.say("there is nothing more to study")
+        else:
+            self.study.go_review(sitting)
+
+    def _questions(self) -> list[str]:
+        cards = (self.study.desk.library.card(key) for key in self._summary.missed)
+        return [card.question.partition("\n")[0] for card in cards if card is not None]
+
+
+def _lines(summary: Summary, missed: list[str], day: int, width: int) -> list[list[Part]]:
+    lines: list[list[Part]] = [
+        [],
+        [("Done for now" if summary.reviews else "Nothing is due", "title")],
+        [],
+    ]
+    if summary.reviews:
+        lines += [
+            _fact("cards", str(summary.cards)),
+            _fact("answers", str(summary.reviews)),
+            _fact("grades", " · ".join(f"{number} {word}" for word, number in summary.grades)),
+            _fact("time", _duration(summary.seconds)),
+        ]
+    lines.append(_fact("tomorrow", wording.count(summary.tomorrow, "card")))
+    if summary.next_due is not None and summary.next_due != day + 1:
+        when = f"{wording.when(summary.next_due - day)}, {wording.date(summary.next_due, day)}"
+        lines.append(_fact("next card", when))
+    if missed:
+        lines += [[], [(f"Missed · {wording.count(len(missed), 'card')}", "warn")]]
+        lines += [
+            [("• ", "warn"), (fit(question, width - 6).rstrip(), "plain")] for question in missed
+        ]
+    return [*lines, [], *_offers(summary, missed)]
+
+
+def _offers(summary: Summary, missed: list[str]) -> list[list[Part]]:
+    offers = [
+        ("m", "goes through the missed cards once more", bool(missed)),
+        ("+", "takes ten more new cards", summary.new_left > 0),
+        ("l", "looks through the deck freely", True),
+        ("u", "takes back the last grade", summary.reviews > 0),
+        ("Enter", "goes home", True),
+    ]
+    return [[(f"{key:<7}", "key"), (text, "plain")] for key, text, there in offers if there]
+
+
+def _fact(name: str, value: str) -> list[Part]:
+    return [(f"{name:<11}", "muted"), (value, "plain")]
+
+
+def _duration(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,46 @@
+"""How days and effects are told to a learner, the same on every face of the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studyapp.schedule.days import to_date
+
+if TYPE_CHECKING:
+    from studyapp.schedule.rules import Studied
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def when(days: int) -> str:
+    """How far away a day is: `today`, `tomorrow`, `in 6 days`, `in 3 months`, `in 2.5 years`."""
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    if days < 60:
+        return f"in {days} days"
+    if days < 730:
+        return f"in {round(days / 30.44)} months"
+    return f"in {days / 365.25:.1f} years"
+
+
+def date(day: int, today: int) -> str:
+    """A study day as a date, with its year where that is not this year's."""
+    value = to_date(day)
+    text = f"{value.day} {_MONTHS[value.month - 1]}"
+    return text if value.year == to_date(today).year else f"{text} {value.year}"
+
+
+def effect(before: Studied | None, after: Studied, today: int) -> str:
+    """What a grade does to a card, in the few words that stand on its button."""
+    owed = after.owed_day is not None and after.owed_day >= today
+    back = when(after.due - today)
+    if before is not None and before.due == after.due and before.moved == after.moved:
+        return "again today" if owed else f"done today, back {back}"
+    return f"{back}, and again today" if owed else back
+
+
+def count(number: int, noun: str) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from studyapp.cli import COMMANDS
+from tests.build import write_deck
+from tests.cli.run import Told, process, run
+
+
+@pytest.fixture(autouse=True)
+def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-23T09:00:00")
+
+
+@pytest.fixture
+def decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "decks"
+    write_deck(folder, "alpha", cards=3)
+    write_deck(folder, "beta", cards=2)
+    monkeypatch.setenv("STUDYAPP_DECKS", str(folder))
+    return folder
+
+
+def test_sm2_tells_what_a_series_of_grades_does() -> None:
+    assert run("sm2", "5", "5", "5", "5", "5", "1").out == (
+        "grade  repetitions  interval  ease\n"
+        "    5            1         1   260\n"
+        "    5            2         6   270\n"
+        "    5            3        17   280\n"
+        "    5            4        50   290\n"
+        "    5            5       150   300\n"
+        "    1            0         1   300\n"
+    )
+    assert json.loads(run("sm2", "4", "3", "--json").out) == [
+        {"grade": 4, "repetitions": 1, "interval": 1, "ease": 250},
+        {"grade": 3, "repetitions": 2, "interval": 6, "ease": 236},
+    ]
+
+
+@pytest.mark.usefixtures("decks")
+def test_due_and_decks_tell_the_same_counts_as_json() -> None:
+    told = json.loads(run("due", "--json").out)
+
+    assert told == json.loads(run("decks", "--json").out)
+    assert told["day"] == "2026-11-23"
+    assert [deck["id"] for deck in told["decks"]] == ["alpha", "beta"]
+    assert told["total"] == {
+        "total": 5, "new": 5, "new_today": 5, "learning": 0, "again": 0, "due": 0, "suspended": 0,
+    }  # fmt: skip
+    assert set(told["decks"][0]) == {"id", "title", "language", "on", "path", *told["total"]}
+
+
+@pytest.mark.usefixtures("decks")
+def test_due_at_a_glance_says_what_the_whole_command_says(decks: Path) -> None:
+    process("review", "--plain", "--limit", "2", typed="\n1\n\n3\n\n4\n\n4\n")
+    whole = json.loads(run("due", "--json").out)
+    glance = [json.loads(process("due", "--json").out) for _ in range(2)]
+
+    assert glance == [whole, whole]
+    assert process("due").out == run("due").out == "3 new\n"
+    later = {"STUDYAPP_NOW": "2026-11-24T09:00:00"}
+    assert process("due", env=later).out == "2 due, 3 new\n"
+    write_deck(decks, "gamma", cards=4)
+    assert process("due").out == "7 new\n"
+
+
+@pytest.mark.usefixtures("decks")
+def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
+    assert run("deck", "off", "al").out == "alpha is off\n"
+    assert run("due").out == "2 new\n"
+    assert run("deck", "on", "alpha").out == "alpha is on\n"
+    assert run("due").out == "5 new\n"
+
+
+@pytest.mark.usefixtures("decks")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["review", "alhpa", "--plain"], "there is no deck `alhpa`; did you mean `alpha`?"),
+        (["deck", "off", "xyz"], "there is no deck `xyz`; `studyapp decks` lists them"),
+        (["reveiw"], "there is no command `reveiw`; did you mean `review`?"),
+        (["plot", "gleu"], "unknown function `gleu`; did you mean `gelu`?"),
+        (["plot", "relu", "--x", "3", "1"], "--x 3 1 is no interval"),
+        (["plot", "relu", "--x", "nan", "1"], "--x nan 1 is no interval"),
+        (["plot", "relu", "--param", "alpha=1"], "`relu` has no parameter `alpha`; it has none"),
+        (["plot", "elu", "--param", "alpha"], "--param alpha is no parameter"),
+        (["sm2", "9"], "9 is not in the range 0<=x<=5"),
+        (["check", "nowhere.yaml"], "nowhere.yaml: there is no such file or folder"),
+        (["--decks", "/nowhere", "due"], "--decks /nowhere: there is no such folder"),
+        (["log", "--jsn"], "No such option"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_to_do(arguments: list[str], message: str) -> None:
+    told = run(*arguments)
+
+    assert message in told.err
+    assert told.err.count("\n") == 1
+    assert told.status == 2
+
+
+def test_a_bad_clock_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDYAPP_NOW", "tomorrow")
+
+    told = run("due")
+
+    assert told.status == 2
+    assert told.err.startswith("studyapp: STUDYAPP_NOW is 'tomorrow'; write an instant")
+
+
+@pytest.mark.usefixtures("decks")
+def test_bad_settings_are_told(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.yaml").write_text("new_per_dya: 3\n")
+
+    told = run("due")
+
+    assert told.status == 1
+    assert "unknown setting `new_per_dya`; did you mean `new_per_day`?" in told.err
+
+
+def test_the_app_needs_a_terminal() -> None:
+    for arguments in ([], ["review"]):
+        told = process(*arguments)
+        assert told == Told(
+            "",
+            "studyapp: this needs a terminal that can draw; use `studyapp review --plain` here\n",
+            2,
+        )
+
+
+def test_check_tells_every_fault_with_its_place(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("id: bad\ntitle: Bad\ncards:\n  - id: a\n    qestion: Why?\n    answer: So.\n")
+
+    told = run("check", str(bad))
+
+    assert told.status == 1
+    assert f"{bad}:5:5: unknown key `qestion`" in told.out
+    assert "did you mean `question`?" in told.out
+    faults = json.loads(run("check", str(bad), "--json").out)
+    assert set(faults[0]) == {
+        "path", "line", "column", "severity", "code", "message", "advice", "card",
+    }  # fmt: skip
+
+
+def test_check_finds_nothing_wrong_with_the_shipped_decks() -> None:
+    told = run("check")
+
+    assert told.out == "0 faults, 0 warnings in 2 decks with 42 cards\n"
+    assert told.status == 0
+
+
+def test_a_file_that_is_no_deck_is_a_fault_only_when_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("services: {web: {}}\n")
+
+    assert run("check", str(tmp_path)).status == 0
+    assert run("check", str(tmp_path / "other.yaml")).status == 1
+
+
+@pytest.mark.usefixtures("decks")
+def test_log_undo_and_doctor_tell_of_a_review() -> None:
+    process("review", "--plain", "--limit", "1", typed="\n3\n")
+
+    kinds = [json.loads(line)["kind"] for line in run("log", "--json").out.splitlines()]
+    assert kinds == ["meet", "review"]
+    assert "review  alpha/q0  grade 4" in run("log").out
+    assert "all is well" in run("doctor").out
+    assert run("undo").out.startswith("took back: ")
+    nothing = run("undo")
+    assert (nothing.status, nothing.err) == (
+        1, "studyapp: there is nothing to undo today; `studyapp log` tells older events\n",
+    )  # fmt: skip
+    assert run("due").out == "5 new\n"
+
+
+@pytest.mark.usefixtures("decks")
+def test_an_older_event_is_undone_by_the_beginning_of_its_id(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    process("review", "--plain", "--limit", "1", typed="\n3\n")
+    review = json.loads(run("log", "--json").out.splitlines()[-1])
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-29T09:00:00")
+
+    assert run("undo").status == 1
+    assert run("undo", review["id"]).status == 0
+    assert run("undo", "ffffffff").err == (
+        "studyapp: there is no event `ffffffff`; `studyapp log` tells the ids\n"
+    )
+
+
+def test_plot_prints_a_table_whose_round_values_are_round() -> None:
+    lines = run("plot", "leaky_relu", "--table", "--x", "-1", "1", "--points", "5").out.splitlines()
+
+    assert lines[0] == "x,f,df"
+    assert [line.split(",")[0] for line in lines[1:]] == ["-1", "-0.5", "0", "0.5", "1"]
+    assert lines[-1] == "1,1,1"
+
+
+def test_plot_draws_curves_and_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    assert "gelu" in run("plot", "gelu", "relu", "--derivative").out
+    assert "T=0.5" in run("plot", "softmax", "--param", "temperature=0.5,1").out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    told = run(command, "--help")
+
+    assert told.status == 0
+    assert "Example" in told.out
+    assert f"studyapp {command}" in told.out
+
+
+@pytest.mark.usefixtures("decks")
+def test_without_a_writable_home_what_only_tells_works_and_review_says_so(home: Path) -> None:
+    home.write_text("a file where the home should be")
+
+    assert run("due").out == "5 new\n"
+    assert run("decks").status == 0
+    told = process("review", "--plain")
+    assert told.status == 2
+    assert "nothing can be kept" in told.err
+    assert "STUDYAPP_HOME" in told.err
+    assert told.err.count("\n") == 1

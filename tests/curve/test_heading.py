@@ -1,0 +1,87 @@
+import pytest
+
+from studyapp.curve.heading import equation, heading, label, sample_line
+from studyapp.curve.spec import CurveSpec, Trace
+
+PRELU = Trace("prelu", (("alpha", 0.1),))
+
+
+def lines(spec: CurveSpec, width: int, most: int = 3) -> list[str]:
+    found = []
+    for line in heading(spec, width, most):
+        text = ""
+        for column, run in line:
+            text = text.ljust(column) + run.text
+        assert len(text) <= width, text
+        found.append(text)
+    return found
+
+
+def curves(*names: str, derivative: bool = False) -> CurveSpec:
+    return CurveSpec(tuple(Trace(name) for name in names), derivative)
+
+
+@pytest.mark.parametrize(
+    ("trace", "order", "expected"),
+    [
+        (Trace("gelu"), 0, "gelu"),
+        (Trace("gelu"), 1, "gelu′"),
+        (Trace("prelu"), 0, "prelu"),
+        (PRELU, 0, "prelu(α=0.1)"),
+        (PRELU, 1, "prelu′(α=0.1)"),
+        (Trace("ReLU"), 0, "relu"),
+    ],
+)
+def test_a_label_names_what_differs_from_the_default(
+    trace: Trace, order: int, expected: str
+) -> None:
+    assert label(CurveSpec((trace,)), 0, order) == expected
+
+
+def test_a_default_is_named_where_it_tells_two_traces_apart() -> None:
+    spec = CurveSpec((PRELU, Trace("prelu")))
+
+    assert [label(spec, 0), label(spec, 1)] == ["prelu(α=0.1)", "prelu(α=0.25)"]
+
+
+def test_an_equation_ends_with_its_numbers() -> None:
+    assert equation(Trace("gelu")) == "gelu(x) = x·Φ(x)"
+    assert equation(PRELU) == "prelu(x) = x (x > 0), αx (x ≤ 0); α = 0.1"
+
+
+def test_one_function_has_its_equation_as_title_and_no_legend() -> None:
+    assert lines(curves("gelu"), 40) == ["gelu(x) = x·Φ(x)"]
+
+
+def test_a_title_that_does_not_fit_gives_way_to_the_name_and_then_to_nothing() -> None:
+    spec = CurveSpec((PRELU,))
+
+    assert lines(spec, 42) == ["prelu(x) = x (x > 0), αx (x ≤ 0); α = 0.1"]
+    assert lines(spec, 40) == ["prelu(α=0.1)"]
+    assert lines(spec, 11) == []
+
+
+def test_the_legend_stands_right_of_the_title_or_below_it() -> None:
+    spec = curves("gelu", "relu")
+
+    assert lines(spec, 50) == ["gelu(x) = x·Φ(x)              ⠒⠒⠒⠒ gelu  ⠒⠒⠒  relu"]
+    assert lines(spec, 30) == ["gelu(x) = x·Φ(x)", "⠒⠒⠒⠒ gelu  ⠒⠒⠒  relu"]
+
+
+def test_the_legend_comes_before_the_title_where_only_one_has_room() -> None:
+    assert lines(curves("gelu", "relu"), 30, most=1) == ["⠒⠒⠒⠒ gelu  ⠒⠒⠒  relu"]
+
+
+def test_a_legend_that_is_cut_says_so() -> None:
+    spec = curves("gelu", "gelu_tanh", "gelu_sigmoid", derivative=True)
+
+    assert lines(spec, 40, most=2)[-1] == "⠒⠒ ⠂ gelu_sigmoid  ⠂⠐ ⠂ gelu′ …"
+
+
+def test_the_title_of_several_slopes_of_one_function_names_none_of_them() -> None:
+    assert lines(CurveSpec((PRELU, Trace("prelu"))), 60)[0] == "prelu(x) = x (x > 0), αx (x ≤ 0)"
+
+
+def test_samples_show_the_styles_of_the_lines() -> None:
+    assert [sample_line(trace, 0) for trace in range(5)] == ["⠒⠒⠒⠒", "⠒⠒⠒ ", "⠒⠒ ⠂", "⠒ ⠒ ", "⠒  ⠒"]
+    assert [sample_line(trace, 1) for trace in range(5)] == ["⠂⠐ ⠂", "⠂ ⠐ ", "⠂⠂ ⠐", "⠂  ⠐", "⠂⠂⠂ "]

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from textwrap import wrap
+
+import pytest
+
+from tests.build import write_deck
+from tests.cli.run import process, run
+
+NOW = {"STUDYAPP_NOW": "2026-11-23T09:00:00"}
+
+DECK = """\
+id: demo
+title: Demo
+cards:
+  - id: relu
+    question: What is **ReLU** for $x < 0$?
+    answer: It is $0$, and its slope is $0$.
+    points: [zero, no gradient]
+    hint: Think of a ramp.
+    curve: {function: relu, derivative: true}
+    source: a paper
+  - id: tanh
+    question: What is tanh?
+    answer: A squashing function.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "demo.yaml").write_text(DECK)
+    monkeypatch.setenv("STUDYAPP_DECKS", str(folder))
+    monkeypatch.setenv("STUDYAPP_NOW", NOW["STUDYAPP_NOW"])
+
+
+def review(typed: str, *options: str) -> list[str]:
+    told = process("review", "--plain", *options, typed=typed)
+    assert told.err == ""
+    assert told.status == 0
+    return told.out.splitlines()
+
+
+def test_a_whole_sitting_reads_like_this() -> None:
+    assert review("\n3\n\n4\n", "--no-curve") == [
+        "",
+        "1/2 · Demo · new",
+        "",
+        "What is ReLU for x < 0?",
+        "",
+        "Enter shows the answer; h hint, u undo, s skip, q quit",
+        "",
+        "It is 0, and its slope is 0.",
+        "",
+        "Points an interviewer listens for:",
+        "- zero",
+        "- no gradient",
+        "",
+        "Source: a paper",
+        *_facts_of_relu(),
+        "",
+        "1 Again: tomorrow, and again today",
+        "2 Hard: tomorrow, and again today",
+        "3 Good: tomorrow",
+        "4 Easy: tomorrow",
+        "1-4 grades; u undo, s skip, q quit",
+        "Good · tomorrow, 24 Nov",
+        "",
+        "2/2 · Demo · new",
+        "",
+        "What is tanh?",
+        "",
+        "Enter shows the answer; h hint, u undo, s skip, q quit",
+        "",
+        "A squashing function.",
+        "",
+        "1 Again: tomorrow, and again today",
+        "2 Hard: tomorrow, and again today",
+        "3 Good: tomorrow",
+        "4 Easy: tomorrow",
+        "1-4 grades; u undo, s skip, q quit",
+        "Easy · tomorrow, 24 Nov",
+        "2 reviews of 2 cards in 0:00 · 1 Good, 1 Easy · 2 cards due tomorrow",
+    ]
+
+
+def _facts_of_relu() -> list[str]:
+    from studyapp.curve.spec import CurveSpec, Trace
+    from studyapp.curve.words import describe
+
+    (fact,) = describe(CurveSpec((Trace("relu"),), derivative=True))
+    return ["", *wrap(fact, 80, subsequent_indent="  ")]
+
+
+def test_a_digit_before_the_answer_does_not_grade() -> None:
+    assert "see the answer first: press Enter" in review("3\n")
+    assert run("log").out == ""
+
+
+def test_an_empty_line_after_the_answer_never_grades() -> None:
+    lines = review("\n\n\n\n")
+
+    assert lines.count("1-4 grades; u undo, s skip, q quit") == 4
+    assert run("log").out == ""
+
+
+def test_hint_skip_undo_and_what_is_not_taken() -> None:
+    lines = review("h\nx\n\n3\nh\nu\ns\ns\n")
+
+    assert "Hint: Think of a ramp." in lines
+    assert "not taken: Enter shows the answer; h hint, u undo, s skip, q quit" in lines
+    assert "this card has no hint" in lines
+    assert "took back the last grade" in lines
+    assert lines.count("skipped; it stays due") == 2
+    assert sum("What is ReLU" in line for line in lines) == 2
+
+
+def test_undo_without_anything_to_undo_says_so() -> None:
+    assert "nothing to undo today" in review("u\nq\n")
+
+
+def test_the_curve_is_drawn_only_where_there_is_room() -> None:
+    wide = process("review", "--plain", typed="\n", env={"COLUMNS": "60"}).out
+    narrow = process("review", "--plain", typed="\n", env={"COLUMNS": "59"}).out
+
+    assert any(0x2800 < ord(char) <= 0x28FF for char in wide)
+    assert not any(0x2800 < ord(char) <= 0x28FF for char in narrow)
+
+
+def test_when_nothing_is_due_one_line_says_when_something_is() -> None:
+    review("\n3\n\n3\n")
+
+    assert review("") == ["nothing due: the next card is due tomorrow, 24 Nov"]
+
+
+def test_the_end_of_the_input_ends_in_good_order(home: Path) -> None:
+    lines = review("\n3\n")
+
+    assert lines[-1] == "1 review of 1 card in 0:00 · 1 Good · 1 card due tomorrow"
+    assert not (home / "progress.db-wal").exists()
+
+
+def _started() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "studyapp", "review", "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ) | {"PYTHONUNBUFFERED": "1"},
+    )
+
+
+def _say(app: subprocess.Popen[str], line: str, until: str) -> None:
+    assert app.stdin is not None
+    assert app.stdout is not None
+    app.stdin.write(line)
+    app.stdin.flush()
+    while until not in (said := app.stdout.readline()):
+        assert said, f"it ended before it said {until!r}"
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_and_nothing_is_lost(number: int, status: int, home: Path) -> None:
+    app = _started()
+    _say(app, "\n", "1-4 grades")
+    _say(app, "3\n", "Good · tomorrow")
+    app.send_signal(number)
+
+    assert app.wait(20) == status
+    out, err = app.communicate()
+    assert "Traceback" not in err
+    assert "1 review of 1 card" in out
+    assert not (home / "progress.db-wal").exists()
+    assert "grade 4" in run("log").out
+
+
+def test_a_closed_pipe_ends_it_in_good_order() -> None:
+    app = _started()
+    _say(app, "\n", "1-4 grades")
+    assert app.stdin is not None
+    assert app.stdout is not None
+    assert app.stderr is not None
+    app.stdout.close()
+    app.stdin.write("3\n\n3\n")
+    app.stdin.close()
+
+    assert app.wait(20) == 0
+    assert app.stderr.read() == ""
+    app.stderr.close()
+    assert "grade 4" in run("log").out
+
+
+def test_a_grade_is_on_disk_before_it_is_acknowledged() -> None:
+    app = _started()
+    _say(app, "\n", "1-4 grades")
+    _say(app, "3\n", "Good · tomorrow")
+    app.kill()
+    app.communicate(timeout=20)
+    time.sleep(0.1)
+
+    assert "grade 4" in run("log").out
+
+
+def test_a_deck_may_be_named_by_its_path(tmp_path: Path) -> None:
+    path = write_deck(tmp_path / "elsewhere", "mine", cards=1)
+
+    told = process("review", "--plain", str(path), typed="q\n")
+
+    assert "1/1 · Mine · new" in told.out

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studyapp.settings import Settings, SettingsError, load, switch_deck
+
+
+def written(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert load(str(tmp_path / "settings.yaml")) == Settings(new_per_day=20, rollover=4, decks={})
+
+
+def test_what_is_written_is_read_and_remembered_as_json(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "settings.yaml", "# mine\nnew_per_day: 30\ndecks:\n  a: off\n  b: on\n"
+    )
+
+    found = load(path)
+
+    assert found == Settings(30, 4, {"a": False, "b": True})
+    assert Settings.from_json(found.to_json()) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("new_per_day: many\n", "`new_per_day` is 'many'; write a whole number from 0 to 9999"),
+        ("rollover: 24\n", "`rollover` is '24'; write a whole number from 0 to 23"),
+        ("rolover: 3\n", "unknown setting `rolover`; did you mean `rollover`?"),
+        ("theme: dark\n", "unknown setting `theme`; delete that line"),
+        ("decks: [a]\n", "`decks` takes lines such as `my-deck: off`; write on or off"),
+        ("decks: {a: maybe}\n", "`decks` takes lines such as `my-deck: off`; write on or off"),
+        ("- a\n", "not a list of settings; write lines such as `new_per_day: 20`"),
+        ("new_per_day: [\n", ":2:1: "),
+    ],
+)
+def test_what_is_no_setting_is_told(tmp_path: Path, text: str, message: str) -> None:
+    path = written(tmp_path / "settings.yaml", text)
+
+    with pytest.raises(SettingsError) as told:
+        load(path)
+
+    assert str(told.value).startswith(path)
+    assert message in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(SettingsError, match="not UTF-8; save the file as UTF-8"):
+        load(str(path))
+
+
+def test_turning_a_deck_off_leaves_the_rest_of_the_file_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "settings.yaml"
+    written(path, "# mine\nnew_per_day: 5   # few\n\ndecks:\n  b: off\n# the end\n")
+
+    switch_deck(str(path), "a", False)
+    switch_deck(str(path), "b", True)
+
+    assert path.read_text() == (
+        '# mine\nnew_per_day: 5   # few\n\n# the end\ndecks:\n  "a": off\n  "b": on\n'
+    )
+    assert load(str(path)) == Settings(5, 4, {"a": False, "b": True})
+
+
+def test_a_symlinked_settings_file_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles.yaml"
+    real.write_text("rollover: 3\n")
+    (tmp_path / "settings.yaml").symlink_to(real)
+
+    switch_deck(str(tmp_path / "settings.yaml"), "a", True)
+
+    assert (tmp_path / "settings.yaml").is_symlink()
+    assert load(str(real)).decks == {"a": True}
+
+
+def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(SettingsError, match="set STUDYAPP_HOME to a folder that can be written"):
+        switch_deck(str(tmp_path / "file" / "settings.yaml"), "a", True)

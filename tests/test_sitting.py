@@ -1,0 +1,288 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp.schedule.days import from_date
+from studyapp.sitting import Refused, Sitting
+from tests.build import MORNING, SetClock, desk_on, grade_all, write_deck
+
+TODAY = from_date(MORNING.date())
+
+
+def test_a_card_is_graded_and_comes_back_on_the_day_its_button_said(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        assert sitting.turn is not None
+        good = sitting.turn.choices[2]
+        assert (good.label, good.effect, good.due) == ("Good", "tomorrow", TODAY + 1)
+        grade_all(sitting, [4])
+        assert sitting.turn is None
+        assert Sitting(desk, via="plain").turn is None
+        clock.pass_days(1)
+        assert Sitting(desk, via="plain").turn is not None
+
+
+def test_the_buttons_say_what_each_grade_does(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        grade_all(Sitting(desk, via="plain"), [4])
+        clock.pass_days(1)
+        sitting = Sitting(desk, via="plain")
+        assert sitting.turn is not None
+        assert [choice.effect for choice in sitting.turn.choices] == [
+            "tomorrow, and again today",
+            "in 6 days, and again today",
+            "in 6 days",
+            "in 6 days",
+        ]
+        grade_all(sitting, [1])
+        assert sitting.turn is not None
+        assert [choice.effect for choice in sitting.turn.choices] == [
+            "again today",
+            "again today",
+            "done today, back tomorrow",
+            "done today, back tomorrow",
+        ]
+
+
+def test_a_missed_card_comes_again_after_five_others(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=8)
+
+    with desk_on(tmp_path / "decks") as desk:
+        keys = grade_all(Sitting(desk, via="plain"), [1, 4, 4, 4, 4, 4, 4, 4, 4])
+
+    assert [key.rpartition("/")[2] for key in keys] == [
+        "q0",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "q5",
+        "q0",
+        "q6",
+        "q7",
+    ]
+
+
+def test_a_missed_card_comes_at_once_when_nothing_else_is_left(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        keys = grade_all(sitting, [1, 3, 4])
+
+        assert keys == ["deck/q0"] * 3
+        assert sitting.turn is None
+
+
+def test_an_owed_card_is_still_owed_in_the_next_sitting_of_the_day(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        grade_all(Sitting(desk, via="plain"), [1])
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        assert sitting.left == 2
+        assert grade_all(sitting, [4, 4]) == ["deck/q1", "deck/q0"]
+
+
+def test_an_answer_cannot_be_graded_before_it_is_seen(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks")
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        with pytest.raises(Refused, match="see the answer first"):
+            sitting.grade(4)
+
+
+def test_undo_brings_the_card_back_as_often_as_one_likes(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks")
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        grade_all(sitting, [4, 1, 4])
+        backwards = []
+        while (turn := sitting.undo()) is not None:
+            backwards.append(turn.card.key)
+            assert turn.phase == "new"
+            assert not sitting.revealed
+
+        assert backwards == ["deck/q2", "deck/q1", "deck/q0"]
+        assert sitting.done == 0
+        assert sitting.left == 3
+
+
+def test_undo_reaches_back_over_a_restart(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks")
+
+    with desk_on(tmp_path / "decks") as desk:
+        grade_all(Sitting(desk, via="plain"), [4])
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        turn = sitting.undo()
+        assert turn is not None
+        assert turn.card.key == "deck/q0"
+        assert sitting.undo() is None
+
+
+def test_an_owed_card_is_still_owed_after_a_journey_west(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        grade_all(Sitting(desk, via="plain"), [1])
+        clock.pass_days(-1)
+        desk.library.refresh()
+        assert desk.library.total(TODAY - 1).again == 1
+        assert grade_all(Sitting(desk, via="plain"), [4]) == ["deck/q0"]
+
+
+def test_undo_does_not_reach_into_yesterday(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks")
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        grade_all(Sitting(desk, via="plain"), [4])
+        clock.pass_days(1)
+        assert Sitting(desk, via="plain").undo() is None
+
+
+def test_new_cards_stop_at_the_days_allowance_and_go_on_the_next_day(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=50)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        assert sitting.left == 20
+        grade_all(sitting, [4] * 20)
+        assert Sitting(desk, via="plain").turn is None
+        assert Sitting(desk, via="plain", new=10).left == 10
+        clock.pass_days(1)
+        assert Sitting(desk, via="plain").left == 40
+
+
+def test_a_limit_counts_cards_and_not_their_repetitions(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=9)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain", limit=2)
+        keys = grade_all(sitting, [1, 4, 4])
+
+        assert sitting.turn is None
+        assert len(set(keys)) == 2
+
+
+def test_a_skipped_card_stays_due_and_does_not_come_back_in_this_sitting(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        sitting.skip()
+        assert grade_all(sitting, [4]) == ["deck/q1"]
+        assert sitting.turn is None
+        assert Sitting(desk, via="plain").left == 1
+
+
+def test_what_another_process_grades_is_not_asked_again(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+
+    with desk_on(tmp_path / "decks") as one, desk_on(tmp_path / "decks") as other:
+        mine, theirs = Sitting(one, via="app"), Sitting(other, via="plain")
+        grade_all(theirs, [4, 4])
+
+        assert grade_all(mine, [4]) == ["deck/q0"]
+        assert mine.turn is not None
+        assert mine.turn.card.key == "deck/q2"
+
+
+def test_the_summary_counts_what_was_done_and_names_what_was_missed(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        for grade in (4, 1, 5, 4):
+            sitting.reveal()
+            clock.pass_seconds(10)
+            sitting.grade(grade)
+        summary = sitting.summary()
+
+    assert summary.reviews == 4
+    assert summary.cards == 3
+    assert summary.grades == (("Again", 1), ("Good", 2), ("Easy", 1))
+    assert summary.seconds == 40
+    assert summary.missed == ("deck/q1",)
+    assert summary.tomorrow == 3
+
+
+def test_missed_cards_can_be_gone_through_once_more_without_moving(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        grade_all(sitting, [1, 4, 4, 4])
+        before = desk.progress.state("deck/q0")
+        again = Sitting(desk, via="plain", keys=sitting.summary().missed)
+        assert grade_all(again, [4]) == ["deck/q0"]
+        after = desk.progress.state("deck/q0")
+
+    assert before is not None
+    assert after is not None
+    assert before.studied is not None
+    assert after.studied is not None
+    assert after.studied.due == before.studied.due
+    assert after.studied.reviews == before.studied.reviews + 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(actions=st.lists(st.sampled_from(["1", "3", "4", "5", "u", "s", "day"]), max_size=30))
+def test_whatever_is_pressed_the_counts_agree_with_the_log(
+    actions: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("actions")
+    write_deck(folder / "decks", cards=6)
+    clock = SetClock()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STUDYAPP_HOME", str(folder / "home"))
+        with desk_on(folder / "decks", clock=clock) as desk:
+            sitting = Sitting(desk, via="plain")
+            for action in actions:
+                clock.pass_seconds(1)
+                if action == "day":
+                    clock.pass_days(1)
+                elif action == "u":
+                    sitting.undo()
+                elif sitting.turn is None:
+                    continue
+                elif action == "s":
+                    sitting.skip()
+                else:
+                    sitting.reveal()
+                    sitting.grade(int(action))
+            undone = {event.target for event in desk.progress.events() if event.kind == "undo"}
+            standing = [
+                event
+                for event in desk.progress.events()
+                if event.kind == "review" and event.id not in undone
+            ]
+            assert sitting.done == len(standing)
+            assert len(set(_left(sitting))) == sitting.left
+
+
+def _left(sitting: Sitting) -> list[str]:
+    """The keys of all that is left, each to be there once."""
+    table = [sitting.turn.card.key] if sitting.turn else []
+    return (
+        table + [entry.key for entry in sitting._queue] + [owed.entry.key for owed in sitting._owed]
+    )

@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp.text.dollars import protect, restore
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("the gate $x_1*y_1$ and $z_1*2$", ["x_1*y_1", "z_1*2"]),
+        ("costs $5 and $6", []),
+        ("$ x$ and $x $", []),
+        ("$x$5", []),
+        (r"a \$5 b $x$", ["x"]),
+        ("`$a$` and $b$", ["b"]),
+        ("``a ` $x$`` $b$", ["b"]),
+        ("an open ` tick and $x$", ["x"]),
+        ("```\n$a$\n```\n$b$", ["b"]),
+        ("~~~~\n$a$\n~~~\n$b$\n~~~~\n$c$", ["c"]),
+        ("- item\n  ```py\n  $a$\n  ```\n- $b$", ["b"]),
+        ("$$\na\n= b\n$$", ["a = b"]),
+        ("> $$\n> a\n> = b\n> $$", ["a = b"]),
+        ("$a\n> 0$", ["a > 0"]),
+        ("$a\n\nb$", []),
+        ("$$$$", []),
+        ("函数$x^2$的值", ["x^2"]),
+        (r"$a\$b$", [r"a\$b"]),
+        ("```\nnever closed $a$", []),
+    ],
+)
+def test_formulas_are_told_from_money_and_code(text: str, formulas: list[str]) -> None:
+    assert [found.source for found in protect(text)[1]] == formulas
+
+
+@given(st.text(alphabet="$`~\\ \nab1>-", max_size=60))
+def test_what_was_put_aside_comes_back_as_it_was(text: str) -> None:
+    assert restore(*protect(text)) == text
+
+
+def test_a_placeholder_without_its_formula_is_left_alone() -> None:
+    assert restore("\ue00099\ue001 x", protect("$a$")[1]) == "99 x"

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from studyapp.tui.app import StudyApp
+from tests.tui.face import CURVED, play, shown
+
+
+def test_the_first_screen_says_what_waits_and_which_key_starts(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        assert "3 cards today   3 new" in shown(app)
+        assert "Space or Enter starts" in shown(app)
+        assert "Curves [red]and[/red] [/x]" in shown(app)
+
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert "0 done · 3 left" in shown(app)
+
+        await pilot.press("escape")
+        await pilot.pause()
+
+        assert "3 cards today" in shown(app)
+
+    play(tmp_path / "decks", script, review=False)
+
+
+def test_a_deck_is_turned_off_and_on_again(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("o")
+        assert "Nothing is due today" in shown(app)
+        assert "Off" in shown(app)
+
+        await pilot.press("o")
+        assert "3 cards today" in shown(app)
+
+    play(tmp_path / "decks", script, review=False)
+
+
+def test_faults_are_listed_as_they_are_written(tmp_path: Path) -> None:
+    text = CURVED + "    qestion: '[red]what[/red]'\n"
+
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.pause()
+        assert "1 fault in 1 deck · ! shows them" in shown(app)
+
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+
+        assert "unknown key `qestion`" in shown(app)
+        assert "curved.yaml:19:5" in shown(app)
+
+    play(tmp_path / "decks[bold]", script, text=text, review=False)
+
+
+def test_a_deck_can_be_looked_through(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("l")
+        await pilot.pause()
+        assert "1 of 3" in shown(app)
+        assert "First answer" in shown(app)
+
+        await pilot.press("n", "right")
+        assert "Third answer." in shown(app)
+        await pilot.press("n")
+        assert "this is the last card" in shown(app)
+
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "3 cards today" in shown(app)
+
+    play(tmp_path / "decks", script, review=False)
+
+
+def test_help_lists_every_key_of_the_screen(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        table = app.screen.table  # type: ignore[attr-defined]  # a StudyScreen
+        await pilot.press("question_mark")
+        await pilot.pause()
+
+        for command in table:
+            assert command.help in shown(app), command.name
+
+    play(tmp_path / "decks", script, review=False)
+
+
+def test_the_palette_runs_commands_of_the_screen(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.3)
+        await pilot.press(*"light")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+
+        assert app.theme == "textual-light"
+        assert "3 cards today" in shown(app)
+
+    play(tmp_path / "decks", script, review=False)
+
+
+def test_without_decks_it_says_what_to_do(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        assert "There are no decks yet" in shown(app)
+        for key in ("space", "s", "l", "o", "j", "u", "plus", "exclamation_mark"):
+            await pilot.press(key)
+
+    play(tmp_path / "decks", script, text="", review=False)
