@@ -57,6 +57,10 @@ class Ahead(Generic[T]):
         """What is ready under that name."""
         return self._made.get(name)
 
+    def failed(self, name: Hashable) -> bool:
+        """Whether what has that name cannot be made."""
+        return name in self._broken
+
     def get_now(self, job: Job[T]) -> T:
         """What is ready, or else made at once by the caller: for what is quick to make."""
         found = self._made.get(job.name)

@@ -202,6 +202,12 @@ class StudyApp(App[None]):
             self.screen.something_ready()
 
     def _sheet_failed(self, error: Exception) -> None:
-        """In the thread that prepares: what it could not do is a fault of the program."""
+        """In the thread that prepares: tell the app."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._handle_exception, error)
+            self._loop.call_soon_threadsafe(self._tell_failed, error)
+
+    def _tell_failed(self, error: Exception) -> None:
+        """A fault of the program: the sitting goes on without that picture; a test ends with it."""
+        if self.is_headless:
+            self._handle_exception(error)
+        self._tell_ready()

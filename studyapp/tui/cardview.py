@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studyapp.tui.ink import Sheet
 
 CURVE_WAITS = "The curve comes with the answer."
+CURVE_FAILED = "The curve could not be drawn; `studyapp plot` says why."
 _DRAWING = "…"
 _LOW = 9
 """Rows of text in which nothing but the answer itself should stand once it is shown."""
@@ -132,10 +133,10 @@ class CardView(Container):
         """What stands above the answer, and all of it."""
         above = self._ahead.get_now(self._job("question", face))
         if face.hint:
-            above += self._ahead.get_now(self._job("hint", face))
+            above = above.above(self._ahead.get_now(self._job("hint", face)))
         if not face.answer:
             return above, above
-        return above, above + self._ahead.get_now(self._job("answer", face))
+        return above, above.above(self._ahead.get_now(self._job("answer", face)))
 
     def _job(self, part: str, face: Face) -> Job[Sheet]:
         place = self._place(face)
@@ -164,6 +165,8 @@ class CardView(Container):
         sheet = self._ahead.get(jobs[0].name)
         if sheet is not None:
             self.plot.show(sheet)
+        elif self._ahead.failed(jobs[0].name):
+            self._note(CURVE_FAILED)
         else:
             self._awaited = jobs[0].name
             self._note(_DRAWING)

@@ -183,4 +183,4 @@ class HomeScreen(StudyScreen):
         told = f"{wording.count(len(self._faults), 'fault')} in {decks}"
         line = [(told, "warn"), (" · ", "muted"), ("!", "key"), (" shows them", "muted")]
         target = Target(0, 0, width, "faults")
-        return sheet + Sheet(width, (ink.row(line, width, 2),), targets=(target,))
+        return sheet.above(Sheet(width, (ink.row(line, width, 2),), targets=(target,)))

@@ -6,7 +6,7 @@ only copied out (benchmark: key press in tests/bench).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -33,8 +33,10 @@ class Target(NamedTuple):
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+_NONE: Mapping[int, Strip] = MappingProxyType({})
+
+
+class Sheet(NamedTuple):
     """Ready rows, all `width` cells wide.
 
     Attributes:
@@ -44,10 +46,10 @@ class Sheet:
 
     width: int
     rows: tuple[Strip, ...] = ()
-    long: Mapping[int, Strip] = field(default_factory=dict)
+    long: Mapping[int, Strip] = _NONE
     targets: tuple[Target, ...] = ()
 
-    def __add__(self, other: Sheet) -> Sheet:
+    def above(self, other: Sheet) -> Sheet:
         """The rows of both, `other` below."""
         down = len(self.rows)
         return Sheet(

@@ -47,4 +47,6 @@ def test_a_failure_is_told_once_and_the_rest_goes_on() -> None:
     assert done.wait(5)
     assert [str(error) for error in told] == ["on purpose"]
     assert ahead.get("good") == 1
+    assert ahead.failed("bad")
+    assert not ahead.failed("good")
     ahead.close()

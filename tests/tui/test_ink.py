@@ -56,7 +56,7 @@ def test_long_rows_can_be_moved_and_short_ones_stay() -> None:
 def test_sheets_stand_one_above_the_other_with_their_targets() -> None:
     upper, lower = INK.sheet([[("a", "plain")]], 3), INK.sheet([[("long one", "plain")]], 3)
 
-    both = upper + lower
+    both = upper.above(lower)
 
     assert [row.text for row in both.rows] == ["a  ", "lo…"]
     assert list(both.long) == [1]
