@@ -58,7 +58,7 @@ class DeckList(Reader):
 
     def _sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
         columns = _COUNTS if width >= _ROOM_FOR_ALL else _NARROW
-        title = min(_TITLE, width - 5 - sum(size for _, size in columns))
+        title = min(_TITLE, width - 6 - sum(size for _, size in columns))
         rows = [
             ink.row(
                 [(_cells("    Deck", [name for name, _ in columns], columns, title), "muted")],
