@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from studyapp.clock import from_environment
 from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.sitting import Sitting
@@ -37,7 +38,7 @@ def main() -> None:
 def _draw(name: str, deck: str, card: str, keys: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["STUDYAPP_HOME"] = home
-        with Desk(places.roots()) as desk:
+        with Desk(places.roots(), from_environment()) as desk:
             sitting = Sitting(desk, via="app", keys=[f"{deck}/{card}"])
             picture = asyncio.run(_picture(StudyApp(desk, sitting), keys))
     (DOCS / name).write_text(_true_widths(picture), encoding="utf-8")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from studyapp.clock import Clock, from_environment
 from studyapp.library import places
 from studyapp.library.library import Library
 from studyapp.progress.store import Progress
 from studyapp.schedule.moment import Moment, read
 
 if TYPE_CHECKING:
+    from studyapp.clock import Clock
     from studyapp.settings import Settings
 
 
@@ -25,18 +25,21 @@ class Desk:
 
     """
 
-    def __init__(self, roots: tuple[tuple[str, bool], ...], *, writable: bool = True) -> None:
+    def __init__(
+        self, roots: tuple[tuple[str, bool], ...], clock: Clock, *, writable: bool = True
+    ) -> None:
         """Open settings, log and library.
 
         Args:
             roots: the folders of decks (see `places.roots`).
+            clock: gives the learner's local time.
             writable: whether grades are to be kept; without it the log is only read.
 
         Raises:
-            SettingsError, ProgressError, ValueError: in one line, what to do.
+            SettingsError, ProgressError: in one line, what to do.
 
         """
-        self.clock: Clock = from_environment()
+        self.clock = clock
         self.progress = Progress.open(Path(places.progress_file()), read_only=not writable)
         try:
             self.library = Library(places.cache_folder(), roots, self.progress)
@@ -64,8 +67,10 @@ class Desk:
         """Close everything; a second time does nothing."""
         if self._open:
             self._open = False
-            self.library.close()
-            self.progress.close()
+            try:
+                self.library.close()
+            finally:
+                self.progress.close()
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ from studyapp import wording
 from studyapp.sitting import Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
@@ -51,13 +51,16 @@ class PlainSitting:
     def run(self) -> None:
         """Ask until there is no more to ask or nobody who answers, then tell what it came to."""
         if self._sitting.turn is None:
-            self._say(nothing_due(self._desk))
+            self._say(nothing_due(self._desk, self._sitting.decks))
             return
         try:
             self._ask_all()
-        finally:
-            if self._sitting.done or self._sitting.turn is not None:
-                self._say(summary_line(self._sitting.summary()))
+        except OSError:
+            raise
+        except BaseException:
+            self._say(summary_line(self._sitting.summary()))
+            raise
+        self._say(summary_line(self._sitting.summary()))
 
     def _ask_all(self) -> None:
         while (turn := self._sitting.turn) is not None:
@@ -100,9 +103,7 @@ class PlainSitting:
         for choice in turn.choices:
             if word == choice.key:
                 outcome = self._sitting.grade(choice.grade)
-                self._say(
-                    self._kept(outcome.choice.label, outcome.choice.effect, outcome.choice.due)
-                )
+                self._say(f"{outcome.choice.label} · {outcome.effect}")
                 return True
         if word == "":
             self._say(_AFTER)
@@ -111,7 +112,8 @@ class PlainSitting:
 
     def _common(self, word: str, turn: Turn, taken: str) -> bool:
         if word == "h":
-            self._say(f"Hint: {turn.card.hint}" if turn.card.hint else "this card has no hint")
+            hint = turn.card.hint
+            self._say(*(self._laid_out(f"Hint: {hint}") if hint else ["this card has no hint"]))
             return False
         if word == "s":
             self._sitting.skip()
@@ -123,10 +125,6 @@ class PlainSitting:
             return undone is not None
         self._say(f"not taken: {taken}")
         return False
-
-    def _kept(self, label: str, effect: str, due: int) -> str:
-        today = self._desk.moment().day
-        return f"{label} · {effect}, {wording.date(due, today)}"
 
     def _show_question(self, turn: Turn) -> None:
         place, total = self._sitting.done + 1, self._sitting.done + self._sitting.left
@@ -140,7 +138,7 @@ class PlainSitting:
         if card.points:
             self._say("", "Points an interviewer listens for:")
             for point in card.points:
-                first, *rest = self._laid_out(point, 2)
+                first, *rest = self._laid_out(point, 2) or [""]
                 self._say(f"- {first}", *(f"  {line}" for line in rest))
         if card.source:
             self._say("", *self._laid_out(f"Source: {card.source}"))
@@ -174,12 +172,12 @@ class PlainSitting:
         self._output.flush()
 
 
-def nothing_due(desk: Desk) -> str:
-    """One line for a day on which nothing is left to do."""
+def nothing_due(desk: Desk, decks: Sequence[str] | None) -> str:
+    """One line for a day on which nothing is left to do in decks (None: those that are on)."""
     today = desk.moment().day
-    following = desk.library.next_due(today)
+    following = desk.library.next_due(today, decks)
     if following is None:
-        return "nothing due: no card of the decks that are on has been studied yet or is new today"
+        return "nothing due: there is no card to study; `studyapp decks` lists the decks"
     back = wording.when(following - today)
     return f"nothing due: the next card is due {back}, {wording.date(following, today)}"
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from studyapp.safetext import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,38 @@ def switch_deck(path: str, deck_id: str, on: bool) -> None:
     """Write in the settings that a deck is on or off; all else in the file stays as it is.
 
     Raises:
-        SettingsError: the file cannot be written.
-
+        SettingsError: the file cannot be written, or not changed without harm.
     """
-    decks = {**load(path).decks, deck_id: on}
     target = Path(path)
     try:
-        old = target.read_text(encoding="utf-8") if target.exists() else ""
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _replace(target, _without_decks(old) + _deck_lines(decks))
+        with _alone(target.parent):
+            before = load(path)
+            old = target.read_bytes().decode("utf-8-sig") if target.exists() else ""
+            new = _with_deck(old, deck_id, on)
+            if not _says(new, path, replace(before, decks={**before.decks, deck_id: on})):
+                raise SettingsError(
+                    f"{path}: not changed, because it is written in a way of its own;"
+                    f" write `{deck_id}: {_word(on)}` under `decks:` in it"
+                )
+            _replace(target, new)
     except OSError as error:
         raise SettingsError(
             f"{path}: {error.strerror}; set STUDYAPP_HOME to a folder that can be written"
         ) from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold off other processes that change the settings of this folder."""
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _parse(data: bytes, path: str) -> Settings:
@@ -126,7 +147,7 @@ def _checked(found: dict[str, object], path: str) -> Settings:
 def _whole_number(name: str, value: object, path: str) -> int:
     least, most = _WHOLE_NUMBERS[name]
     text = str(value)
-    if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
+    if text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most:
         return int(text)
     raise SettingsError(
         f"{path}: `{name}` is {clean_line(text)!r}; write a whole number from {least} to {most}"
@@ -141,26 +162,39 @@ def _checked_decks(value: object, path: str) -> dict[str, bool]:
     return {str(deck): _SWITCH[str(switch).lower()] for deck, switch in value.items()}
 
 
-def _without_decks(text: str) -> str:
-    """The text without its `decks:` block, ending in a newline if it has any."""
-    kept: list[str] = []
-    inside = False
-    for line in text.splitlines(keepends=True):
-        if inside and (line[:1] in (" ", "\t") or not line.strip()):
-            continue
-        inside = line.startswith("decks:")
-        if not inside:
-            kept.append(line)
-    rest = "".join(kept)
-    return rest if not rest or rest.endswith("\n") else rest + "\n"
+def _with_deck(text: str, deck_id: str, on: bool) -> str:
+    """The text with one line changed or added: the deck's, in the block of `decks:`."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    heads = [number for number, line in enumerate(lines) if re.match(r"decks\s*:\s*(#|$)", line)]
+    if not heads:
+        return "".join([*lines, "decks:\n", f"  {deck_id}: {_word(on)}\n"])
+    key = re.compile(rf"""(\s+["']?{re.escape(deck_id)}["']?\s*:\s*)\w+(.*)""", re.DOTALL)
+    indent = "  "
+    for number in range(heads[0] + 1, len(lines)):
+        line = lines[number]
+        if re.match(r"[^\s#]", line):
+            break
+        if found := key.fullmatch(line):
+            lines[number] = f"{found[1]}{_word(on)}{found[2]}"
+            return "".join(lines)
+        if entry := re.match(r"(\s+)[^\s#]", line):
+            indent = entry[1]
+    lines.insert(heads[0] + 1, f"{indent}{deck_id}: {_word(on)}\n")
+    return "".join(lines)
 
 
-def _deck_lines(decks: Mapping[str, bool]) -> str:
-    lines = [
-        f"  {json.dumps(deck, ensure_ascii=False)}: {'on' if on else 'off'}"
-        for deck, on in sorted(decks.items())
-    ]
-    return "\n".join(["decks:", *lines]) + "\n"
+def _says(text: str, path: str, wanted: Settings) -> bool:
+    """Whether a text of settings reads as these settings."""
+    try:
+        return _parse(text.encode(), path) == wanted
+    except SettingsError:
+        return False
+
+
+def _word(on: bool) -> str:
+    return "on" if on else "off"
 
 
 def _replace(target: Path, text: str) -> None:

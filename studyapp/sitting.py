@@ -51,10 +51,11 @@ class Turn:
 
 
 class Outcome(NamedTuple):
-    """A grade that was kept."""
+    """A grade that was kept; `effect` says what it did, and when the card comes back."""
 
     turn: Turn
     choice: Choice
+    effect: str
 
 
 class Summary(NamedTuple):
@@ -77,6 +78,7 @@ class _Given(NamedTuple):
     key: str
     grade: int
     ms: int
+    new: bool
 
 
 class Sitting:
@@ -88,7 +90,7 @@ class Sitting:
         decks: ids of the decks to study; None takes those that are on.
         new: how many new cards; None takes what the day still allows.
         limit: how many cards at most.
-        keys: exactly these cards, each once, instead of a queue.
+        keys: these cards instead of a queue; a missed one comes again.
 
     """
 
@@ -106,7 +108,7 @@ class Sitting:
         self.revealed = False
         self._desk = desk
         self._via = via
-        self._decks = decks
+        self.decks = decks
         self._new = new
         self._limit = limit
         self._keys = keys
@@ -150,9 +152,12 @@ class Sitting:
         choice = next((choice for choice in turn.choices if choice.grade == grade), None)
         if choice is None:
             raise Refused(f"{grade} is no button here")
-        self._keep(turn.card, grade)
-        self._advance()
-        return Outcome(turn, choice)
+        effect = self._keep(turn.card, grade)
+        try:
+            self._advance()
+        except ProgressError as error:
+            raise Refused(f"the grade is kept, but no further card can be read: {error}") from error
+        return Outcome(turn, choice, effect)
 
     def undo(self) -> Turn | None:
         """Take back the newest grade of this device today; its card is on the table again.
@@ -215,15 +220,17 @@ class Sitting:
             grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
             seconds=round(sum(given.ms for given in self._given) / 1000),
             missed=tuple(missed),
-            tomorrow=desk.library.due_on(day + 1),
-            next_due=desk.library.next_due(day),
-            new_left=desk.library.total(day).new,
+            tomorrow=desk.library.due_on(day + 1, self.decks),
+            next_due=desk.library.next_due(day, self.decks),
+            new_left=desk.library.fresh(self.decks),
         )
 
-    def _keep(self, card: Card, grade: int) -> None:
+    def _keep(self, card: Card, grade: int) -> str:
+        """Write a grade into the log; what it did, in words."""
         moment = self._desk.moment()
         ms = max(0, moment.at - self._shown_at)
         try:
+            before = self._studied(card.key)
             event = self._desk.progress.answer(
                 card.key,
                 grade,
@@ -234,10 +241,13 @@ class Sitting:
             )
         except ProgressError as error:
             raise Refused(str(error)) from error
-        self._given.append(_Given(event.id, card.key, grade, ms))
+        self._given.append(_Given(event.id, card.key, grade, ms, before is None))
         self._owed = [owed._replace(since=owed.since + 1) for owed in self._owed]
-        if self._is_owed(self._studied(card.key)):
+        # Of the moment, not of the turn: a day may have begun, or another process may have graded.
+        after = answer(before, moment.day, grade)
+        if self._is_owed(after):
             self._owed.append(Owed(self._entry, 0))
+        return wording.effect(before, after, moment.day, dated=True)
 
     def _fill(self) -> None:
         """Lay out what is to be studied, from the index as it is now."""
@@ -249,12 +259,12 @@ class Sitting:
             return
         self._owed = [
             Owed(entry, self._desk.progress.reviews_after(seq, self._day))
-            for entry, seq in library.owed(self._day, self._decks)
+            for entry, seq in library.owed(self._day, self.decks)
             if entry.key not in self._skipped
         ]
         queue = [
             entry
-            for entry in library.queue(self._day, self._decks, self._new_allowed())
+            for entry in library.queue(self._day, self.decks, self._new_allowed())
             if entry.key not in self._skipped
         ]
         self._queue = deque(queue[: self._room()])
@@ -262,17 +272,19 @@ class Sitting:
     def _new_allowed(self) -> int:
         if self._new is None:
             return self._desk.library.new_left(self._day)
-        return max(0, self._new - sum(1 for given in self._given if self._was_new(given.key)))
-
-    def _was_new(self, key: str) -> bool:
-        studied = self._studied(key)
-        return studied is not None and studied.first_day == self._day
+        return max(0, self._new - sum(given.new for given in self._given))
 
     def _room(self) -> int | None:
+        """How many cards of the queue the limit still lets in; owed ones come before them."""
         if self._limit is None:
             return None
-        self._owed = self._owed[: self._limit]
-        drawn = {given.key for given in self._given} | {owed.entry.key for owed in self._owed}
+        drawn = {given.key for given in self._given}
+        kept: list[Owed] = []
+        for owed in self._owed:
+            if owed.entry.key in drawn or len(drawn) < self._limit:
+                drawn.add(owed.entry.key)
+                kept.append(owed)
+        self._owed = kept
         return max(0, self._limit - len(drawn))
 
     def _advance(self) -> None:

@@ -32,10 +32,15 @@ def date(day: int, today: int) -> str:
     return text if value.year == to_date(today).year else f"{text} {value.year}"
 
 
-def effect(before: Studied | None, after: Studied, today: int) -> str:
-    """What a grade does to a card, in the few words that stand on its button."""
+def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = False) -> str:
+    """What a grade does to a card, in the few words that stand on its button.
+
+    `dated` adds the date on which the card comes back.
+    """
     owed = after.owed_day is not None and after.owed_day >= today
     back = when(after.due - today)
+    if dated:
+        back += f", {date(after.due, today)}"
     if before is not None and before.due == after.due and before.moved == after.moved:
         return "again today" if owed else f"done today, back {back}"
     return f"{back}, and again today" if owed else back

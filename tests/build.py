@@ -67,8 +67,7 @@ def desk_on(
     pairs = tuple(
         (str(root[0]), root[1]) if isinstance(root, tuple) else (str(root), False) for root in roots
     )
-    with Desk(pairs, writable=writable) as desk:
-        desk.clock = clock or SetClock()
+    with Desk(pairs, clock or SetClock(), writable=writable) as desk:
         yield desk
 
 

@@ -209,9 +209,88 @@ def test_a_grade_is_on_disk_before_it_is_acknowledged() -> None:
     assert "grade 4" in run("log").out
 
 
+def test_a_hint_is_laid_out_and_an_empty_point_is_harmless(tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "odd.yaml").write_text(
+        "id: odd\ntitle: Odd\ncards:\n  - id: a\n    question: Q?\n    answer: A.\n"
+        "    hint: See $\\Phi(x)$.\n    points: ['> ', x]\n"
+    )
+
+    told = process("--decks", str(folder), "review", "--plain", typed="h\n\n3\n")
+
+    assert "Hint: See Φ(x)." in told.out
+    assert "- x\n" in told.out
+    assert told.status == 0
+
+
+def test_a_terminal_without_unicode_gets_signs_and_no_traceback() -> None:
+    told = process("review", "--plain", typed="\n3\n", env={"PYTHONIOENCODING": "ascii"})
+
+    assert "1/2 ? Demo ? new" in told.out
+    assert told.err == ""
+
+
+def test_a_full_disk_behind_the_output_is_told() -> None:
+    for command in (["review", "--plain"], ["decks"], ["due"]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "studyapp", *command],
+                stdin=subprocess.DEVNULL,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert done.stderr == "studyapp: the output cannot be written: No space left on device\n"
+        assert done.returncode == 1
+
+
+@pytest.mark.parametrize("closing", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_reason_for_a_traceback(closing: str) -> None:
+    done = subprocess.run(  # noqa: S602 - only a shell closes streams
+        f'"{sys.executable}" -m studyapp review --plain {closing}',
+        shell=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+
+
+def test_faults_of_decks_are_told_before_the_first_card(tmp_path: Path) -> None:
+    (tmp_path / "decks" / "bad.yaml").write_text("cards:\n  - qestion: x\n")
+
+    told = process("review", "--plain", typed="q\n")
+
+    assert "`studyapp check` tells what to do" in told.err
+    assert told.status == 0
+
+
 def test_a_deck_may_be_named_by_its_path(tmp_path: Path) -> None:
     path = write_deck(tmp_path / "elsewhere", "mine", cards=1)
 
     told = process("review", "--plain", str(path), typed="q\n")
 
     assert "1/1 · Mine · new" in told.out
+
+
+def test_a_named_file_comes_before_a_deck_of_the_same_id(tmp_path: Path) -> None:
+    path = write_deck(tmp_path / "elsewhere", "demo", cards=1, title="Edited")
+
+    told = process("review", "--plain", str(path), typed="q\n")
+
+    assert "1/1 · Edited · new" in told.out
+
+
+def test_a_named_file_that_is_no_deck_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text("services: {}\n")
+
+    told = process("review", "--plain", str(path))
+
+    assert f"{path} is no deck that can be read; `studyapp check {path}` tells why" in told.err
+    assert told.status == 2

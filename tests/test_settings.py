@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_turning_a_deck_off_leaves_the_rest_of_the_file_as_it_is(tmp_path: Path)
     switch_deck(str(path), "b", True)
 
     assert path.read_text() == (
-        '# mine\nnew_per_day: 5   # few\n\n# the end\ndecks:\n  "a": off\n  "b": on\n'
+        "# mine\nnew_per_day: 5   # few\n\ndecks:\n  a: off\n  b: on\n# the end\n"
     )
     assert load(str(path)) == Settings(5, 4, {"a": False, "b": True})
 
@@ -88,3 +89,48 @@ def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="set STUDYAPP_HOME to a folder that can be written"):
         switch_deck(str(tmp_path / "file" / "settings.yaml"), "a", True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "decks:\n  a: off\n"),
+        ("new_per_day: 5", "new_per_day: 5\ndecks:\n  a: off\n"),
+        ("decks:\n", "decks:\n  a: off\n"),
+        (
+            "decks:\n    b: on # why\n# mine\n    c: off\n",
+            "decks:\n    a: off\n    b: on # why\n# mine\n    c: off\n",
+        ),
+        ("decks:\n  'a': on   # why\nrollover: 3\n", "decks:\n  'a': off   # why\nrollover: 3\n"),
+        ("\ufeffdecks:\n  a: true\n", "decks:\n  a: off\n"),
+    ],
+)
+def test_one_line_is_changed_and_no_other(tmp_path: Path, before: str, after: str) -> None:
+    path = tmp_path / "settings.yaml"
+    written(path, before)
+
+    switch_deck(str(path), "a", False)
+
+    assert path.read_text(encoding="utf-8") == after
+
+
+@pytest.mark.parametrize("text", ["{new_per_day: 5}\n", "decks: {a: off,\n b: off}\n"])
+def test_a_file_that_cannot_be_changed_without_harm_is_left_alone(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "settings.yaml"
+    written(path, text)
+
+    with pytest.raises(SettingsError, match="write `a: on` under `decks:` in it"):
+        switch_deck(str(path), "a", True)
+
+    assert path.read_text() == text
+
+
+def test_two_processes_may_change_the_settings_at_once(tmp_path: Path) -> None:
+    path = str(tmp_path / "settings.yaml")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: switch_deck(path, f"deck{number}", False), range(24)))
+
+    assert load(path).decks == {f"deck{number}": False for number in range(24)}

@@ -244,6 +244,80 @@ def test_missed_cards_can_be_gone_through_once_more_without_moving(tmp_path: Pat
     assert after.studied.reviews == before.studied.reviews + 1
 
 
+def test_the_day_told_is_the_day_kept_when_a_day_begins_before_the_grade(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    clock = SetClock(MORNING.replace(hour=3, minute=59))
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        sitting.reveal()
+        clock.pass_seconds(120)
+        outcome = sitting.grade(4)
+        state = desk.progress.state("deck/q0")
+
+    assert outcome.effect == "tomorrow, 24 Nov"
+    assert state is not None
+    assert state.studied is not None
+    assert state.studied.due == TODAY + 1
+
+
+def test_what_a_grade_did_is_told_with_its_date(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        told = []
+        for grade in (1, 3, 4):
+            sitting.reveal()
+            told.append(sitting.grade(grade).effect)
+
+    assert told == [
+        "tomorrow, 24 Nov, and again today",
+        "again today",
+        "done today, back tomorrow, 24 Nov",
+    ]
+
+
+def test_the_limit_holds_when_another_process_misses_a_card(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+
+    with desk_on(tmp_path / "decks") as one, desk_on(tmp_path / "decks") as other:
+        mine = Sitting(one, via="app", limit=1)
+        theirs = Sitting(other, via="plain")
+        theirs.skip()
+        grade_all(theirs, [1])
+
+        assert grade_all(mine, [4]) == ["deck/q0"]
+        assert mine.turn is None
+
+
+def test_new_cards_of_a_sitting_are_counted_over_midnight(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=9)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain", new=2)
+        grade_all(sitting, [4])
+        clock.pass_days(1)
+        keys = grade_all(sitting, [4, 4])
+
+        assert sitting.turn is None
+        assert sorted(keys) == ["deck/q0", "deck/q1"]
+
+
+def test_a_sitting_of_a_deck_that_is_off_tells_of_that_deck(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", "one", cards=1)
+    write_deck(tmp_path / "decks", "two", cards=2)
+
+    with desk_on(tmp_path / "decks") as desk:
+        desk.library.turn_on("two", False)
+        sitting = Sitting(desk, via="plain", decks=["two"])
+        grade_all(sitting, [4])
+        summary = sitting.summary()
+
+    assert (summary.tomorrow, summary.next_due, summary.new_left) == (1, TODAY + 1, 1)
+
+
 @settings(max_examples=25, deadline=None)
 @given(actions=st.lists(st.sampled_from(["1", "3", "4", "5", "u", "s", "day"]), max_size=30))
 def test_whatever_is_pressed_the_counts_agree_with_the_log(

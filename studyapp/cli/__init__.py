@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from studyapp import __version__
 from studyapp.cli.failure import Failure, told
+from studyapp.cli.output import mute, note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,8 +91,12 @@ def group(ctx: click.Context, folders: tuple[str, ...]) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns its exit status: 0 done, 1 faults found or refused, 2 misuse."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        return group.main(args=list(arguments), prog_name="studyapp", standalone_mode=False) or 0
+        status = group.main(args=list(arguments), prog_name="studyapp", standalone_mode=False)
+        sys.stdout.flush()
     except click.UsageError as error:
         help_of = error.ctx.command_path if error.ctx else "studyapp"
         return _tell(f"{error.format_message().rstrip('.')}; see `{help_of} --help`", 2)
@@ -100,10 +106,12 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(str(failure), failure.status)
     except told() as error:
         return _tell(str(error), 1)
+    except OSError as error:
+        mute()
+        return _tell(f"the output cannot be written: {error.strerror}", 1)
+    return status or 0
 
 
 def _tell(message: str, status: int) -> int:
-    from studyapp.safetext import clean_line
-
-    sys.stderr.write(f"studyapp: {clean_line(message)}\n")
+    note(message)
     return status

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studyapp.curve.names import Entry
-    from studyapp.curve.spec import Trace
+    from studyapp.curve.spec import BarSpec, Curve, Trace
 
 _TALLEST = 24
 
@@ -73,7 +73,7 @@ def _print_drawing(
     from studyapp.curve.draw import draw
     from studyapp.curve.drawing import to_text
     from studyapp.curve.names import resolve
-    from studyapp.curve.spec import BarSpec, Curve, CurveSpec
+    from studyapp.curve.spec import CurveSpec
 
     entries = [resolve(name) for name in functions]
     given = dict(_param(text) for text in params)
@@ -81,10 +81,7 @@ def _print_drawing(
     if any(entry.kind == "bars" for entry in entries):
         if len(entries) > 1 or derivative or window:
             raise Failure("softmax is drawn alone, as bars; leave out what belongs to a curve")
-        spec = BarSpec(
-            logits=given.pop("logits", BarSpec().logits),
-            temperatures=given.pop("temperature", BarSpec().temperatures),
-        )
+        spec = _bars(given.pop("logits", ()), given.pop("temperature", ()))
         if given:
             raise Failure(
                 f"softmax has no parameter `{next(iter(given))}`; it has logits, temperature"
@@ -116,6 +113,15 @@ def _print_table(
         click.echo(",".join(f"{value:.17g}" for value in row))
 
 
+def _bars(logits: tuple[float, ...], temperatures: tuple[float, ...]) -> BarSpec:
+    from studyapp.curve.spec import BarSpec
+
+    if len(logits) > 12 or len(temperatures) > 4 or any(t <= 0 for t in temperatures):
+        raise Failure("softmax takes up to 12 logits and up to 4 temperatures over 0")
+    usual = BarSpec()
+    return BarSpec(logits or usual.logits, temperatures or usual.temperatures)
+
+
 def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tuple[Trace, ...]:
     """The functions, each with those of the given parameters that it has.
 
@@ -128,7 +134,7 @@ def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tu
     traces = []
     used: set[str] = set()
     for entry in entries:
-        own = {p.name: given[p.name][0] for p in entry.params if p.name in given}
+        own = {p.name: _one(p.name, given[p.name]) for p in entry.params if p.name in given}
         entry.settings(own)
         used |= own.keys()
         traces.append(Trace(entry.name, tuple(own.items())))
@@ -137,11 +143,17 @@ def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tu
     return tuple(traces)
 
 
+def _one(name: str, values: tuple[float, ...]) -> float:
+    if len(values) > 1:
+        raise Failure(f"`{name}` takes one number, not {len(values)}")
+    return values[0]
+
+
 def _interval(window: tuple[float, float] | None) -> tuple[float, float] | None:
     if window is None:
         return None
     a, b = window
-    if not (isfinite(a) and isfinite(b) and a < b):
+    if not (a < b and isfinite(b - a)):
         raise Failure(f"--x {a:g} {b:g} is no interval; write two numbers, the smaller one first")
     return a, b
 

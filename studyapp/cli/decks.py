@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +10,7 @@ import click
 from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import find_deck, open_to_read
+from studyapp.cli.output import tell_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def decks(folders: tuple[str, ...], as_json: bool) -> None:
         if as_json:
             click.echo(to_json(counts.as_json(desk.library.rows(day), to_date(day).isoformat())))
             return
+        tell_state(desk)
         rows = desk.library.decks(day)
         if not rows:
             click.echo("no decks; put a .yaml file into the folder that `studyapp doctor` names")
@@ -72,7 +74,7 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
     from studyapp.safetext import clean_line, to_json
 
     for path in paths:
-        if not Path(path).exists():
+        if not os.path.exists(path):
             raise Failure(f"{path}: there is no such file or folder")
     checked = check_paths(_roots(folders, paths))
     if as_json:

@@ -11,6 +11,8 @@ from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import open_desk, open_to_read
 
+_MOST_GRADES = 1000
+
 if TYPE_CHECKING:
     from studyapp.desk import Desk
     from studyapp.progress.events import Event
@@ -23,6 +25,8 @@ def sm2(grades: tuple[int, ...], as_json: bool) -> None:
     """Tell what SM-2 does with a series of grades, 0 to 5; the ease is in hundredths."""
     from studyapp.schedule.sm2 import FRESH, step
 
+    if len(grades) > _MOST_GRADES:
+        raise Failure(f"{len(grades)} grades are too many; write at most {_MOST_GRADES}")
     memory = FRESH
     rows = []
     for grade in grades:
@@ -49,13 +53,14 @@ def sm2(grades: tuple[int, ...], as_json: bool) -> None:
 def log(folders: tuple[str, ...], card: str | None, as_json: bool) -> None:
     """Tell what happened, the oldest first: of all cards, or of one.
 
-    CARD is a card's key.
+    CARD is a card's key, or a part of it that no other key has.
     """
     from studyapp.progress.events import to_json
     from studyapp.safetext import clean_line
 
     with open_to_read(folders) as desk:
-        for event in desk.progress.events(card):
+        key = None if card is None else _key(desk, card)
+        for event in desk.progress.events(key):
             click.echo(to_json(event) if as_json else clean_line(_in_words(event), 1000))
 
 
@@ -70,6 +75,8 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
     with open_desk(folders) as desk:
         target = None if event is None else _event_id(desk, event)
         undone = desk.progress.undo(desk.moment(), target)
+        if undone is None and event is not None:
+            raise Failure("that event is taken back already, or takes one back itself", 1)
         if undone is None:
             raise Failure("there is nothing to undo today; `studyapp log` tells older events", 1)
         click.echo(f"took back: {_in_words(undone)}")
@@ -116,6 +123,19 @@ def _in_words(event: Event) -> str:
     about = event.card or (to_text(event.target) if event.target else "")
     grade = "" if event.grade is None else f"  grade {event.grade}"
     return f"{local:%Y-%m-%d %H:%M}  {event.kind:7} {about}{grade}  {to_text(event.id)}"
+
+
+def _key(desk: Desk, part: str) -> str:
+    """The only key in the log that has this part."""
+    found = desk.progress.keys_with(part)
+    if part in found:
+        return part
+    if len(found) == 1:
+        return found[0]
+    if found:
+        some = ", ".join(found[:5])
+        raise Failure(f"`{part}` fits {len(found)} cards: {some}; write more of the key")
+    raise Failure(f"the log knows no card `{part}`; `studyapp log` tells those it knows")
 
 
 def _event_id(desk: Desk, prefix: str) -> bytes:

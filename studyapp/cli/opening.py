@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studyapp.cli.failure import Failure
+from studyapp.clock import from_environment
 from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.library.scan import is_deck_name
@@ -41,17 +41,19 @@ def open_to_read(folders: Sequence[str]) -> Desk:
 
 def _open(folders: Sequence[str], named: Sequence[str], *, writable: bool) -> Desk:
     for folder in folders:
-        if not Path(folder).exists():
+        if not os.path.exists(folder):
             raise Failure(f"--decks {folder}: there is no such folder")
-    extra = tuple(
-        (os.path.abspath(name), False)
-        for name in named
-        if Path(name).is_file() and is_deck_name(Path(name).name)
-    )
+    # A named file comes first: its deck is meant, whatever else has the same id.
+    files = tuple((os.path.abspath(name), False) for name in named if _is_deck_file(name))
     try:
-        return Desk((*places.roots(tuple(folders)), *extra), writable=writable)
+        clock = from_environment()
     except ValueError as error:
         raise Failure(str(error)) from error
+    return Desk((*files, *places.roots(tuple(folders))), clock, writable=writable)
+
+
+def _is_deck_file(name: str) -> bool:
+    return os.path.isfile(name) and is_deck_name(os.path.basename(name))
 
 
 def deck_ids(desk: Desk, named: Sequence[str]) -> list[str] | None:
@@ -82,6 +84,9 @@ def find_deck(rows: Sequence[DeckRow], name: str) -> DeckRow:
     for row in rows:
         if os.path.abspath(row.path) == path:
             return row
-    near = get_close_matches(name, [row.id for row in rows], n=1, cutoff=0.4)
-    hint = f"did you mean `{near[0]}`?" if near else "`studyapp decks` lists them"
+    if os.path.exists(path):
+        raise Failure(f"{name} is no deck that can be read; `studyapp check {name}` tells why")
+    folded = {row.id.casefold(): row.id for row in rows}
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.4)
+    hint = f"did you mean `{folded[near[0]]}`?" if near else "`studyapp decks` lists them"
     raise Failure(f"there is no deck `{name}`; {hint}")

@@ -12,6 +12,7 @@ import click
 
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import deck_ids, open_desk, open_to_read
+from studyapp.cli.output import mute, tell_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +42,9 @@ Examples:
 )
 @click.argument("decks", metavar="[DECK]...", nargs=-1)
 @click.option("--plain", is_flag=True, help="Lines of text on standard input and output.")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most N cards.")
+@click.option("--limit", type=click.IntRange(1, 9999), metavar="N", help="At most N cards.")
 @click.option(
-    "--new", type=click.IntRange(0), metavar="N", help="N new cards, whatever the day allows."
+    "--new", type=click.IntRange(0, 9999), metavar="N", help="N new cards, whatever the day allows."
 )
 @click.option("--no-curve", is_flag=True, help="With --plain: no curves drawn in characters.")
 @click.pass_obj
@@ -67,6 +68,7 @@ def review(
         ids = deck_ids(desk, decks)
         sitting = Sitting(desk, via="plain" if plain else "app", decks=ids, new=new, limit=limit)
         if plain:
+            tell_state(desk)
             status = _run_plain(desk, sitting, curve=not no_curve)
         else:
             from studyapp.tui.app import run
@@ -109,8 +111,7 @@ def _run_plain(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
             desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
         ).run()
     except BrokenPipeError:
-        # Nobody reads any more. Python flushes standard output once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute()
     except KeyboardInterrupt:
         return 130
     return 0

@@ -27,6 +27,7 @@ _NEW = f"""
 SELECT card, key FROM card
 WHERE deck = :deck AND due IS NULL AND {_FREE} ORDER BY position LIMIT :most OFFSET :offset
 """
+_FRESH = f"SELECT coalesce(sum(fresh), 0) FROM deck WHERE {_AMONG}"
 _SEEN = "SELECT key FROM card WHERE last_day = :day"
 _COUNT_DUE = f"SELECT count(*) FROM card WHERE due <= :day AND suspended = 0 AND {_AMONG}"
 _NEXT_DUE = f"SELECT min(due) FROM card WHERE due > :day AND suspended = 0 AND {_AMONG}"
@@ -71,6 +72,11 @@ def next_due(db: sqlite3.Connection, day: int, decks: Sequence[int]) -> int | No
     values = {"day": day, "decks": json.dumps(list(decks))}
     found = db.execute(_NEXT_DUE, values).fetchone()[0]
     return None if found is None else int(found)
+
+
+def fresh(db: sqlite3.Connection, decks: Sequence[int]) -> int:
+    """How many cards were never reviewed."""
+    return int(db.execute(_FRESH, {"decks": json.dumps(list(decks))}).fetchone()[0])
 
 
 def _new(db: sqlite3.Connection, day: int, decks: Sequence[int], most: int) -> list[Entry]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.deck.load import MAX_BYTES, Loaded, load, not_a_deck, too_large, unreadable
-from studyapp.library import scan
+from studyapp.library import places, scan
+from studyapp.library.intake import double
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,11 @@ def check_paths(paths: Sequence[str]) -> Checked:
     A file that is named must be a deck; in a folder, a YAML file without `cards:` is none.
     """
     faults: list[Fault] = []
+    first_of: dict[tuple[str, bool], str] = {}
     decks = cards = 0
     for path in paths:
         files, unread = scan.scan(path)
+        shipped = path == places.shipped_decks_folder()
         faults += [unreadable(*problem) for problem in unread]
         for name, size, *_ in files:
             loaded = _load(name, size)
@@ -40,6 +43,9 @@ def check_paths(paths: Sequence[str]) -> Checked:
             if loaded.deck is not None:
                 decks += 1
                 cards += len(loaded.deck.cards)
+                first = first_of.setdefault((loaded.deck.id, shipped), name)
+                if first != name:
+                    faults.append(double(name, first, loaded.deck.id))
     return Checked(sorted(faults, key=_place), decks, cards)
 
 

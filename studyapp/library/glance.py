@@ -21,13 +21,16 @@ def due(arguments: list[str]) -> bool:
         return False
     try:
         found = _rows()
-    except (sqlite3.Error, OSError, ValueError):
+    except (sqlite3.Error, OSError, ValueError, TypeError, KeyError):
         # Whatever is wrong here, the whole command finds it again and says it properly.
         return False
     if found is None:
         return False
     rows, day = found
-    _print(rows, day, as_json=bool(arguments))
+    try:
+        _print(rows, day, as_json=bool(arguments))
+    except (OSError, ValueError):
+        return False
     return True
 
 
@@ -38,6 +41,7 @@ def _print(rows: list[counts.Row], day: int, *, as_json: bool) -> None:
         sys.stdout.write(to_json(counts.as_json(rows, to_date(day).isoformat())) + "\n")
     else:
         sys.stdout.write(counts.as_line(counts.summed(rows)) + "\n")
+    sys.stdout.flush()
 
 
 def _rows() -> tuple[list[counts.Row], int] | None:
@@ -47,7 +51,9 @@ def _rows() -> tuple[list[counts.Row], int] | None:
         return None
     with _Reading(path) as db:
         meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
-        if meta.get("roots") != repr(roots) or not _unchanged(db, meta, roots):
+        if not places.is_sealed(path, meta.get("sealed")) or meta.get("roots") != repr(roots):
+            return None
+        if not _unchanged(db, meta, roots):
             return None
         new_per_day, rollover, chosen = _settings(meta["settings"])
         day = study_day(clock.from_environment()(), rollover)
@@ -110,14 +116,10 @@ def _log_state() -> str:
 
 def _same_files(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> bool:
     known = db.execute(
-        "SELECT path, size, mtime_ns, ctime_ns, inode, racy FROM file ORDER BY root, path"
+        "SELECT path, size, mtime_ns, ctime_ns, inode, racy, root FROM file ORDER BY root, path"
     ).fetchall()
     if any(row[5] for row in known):
         return False
-    now: list[scan.File] = []
-    for root, _ in roots:
-        files, unread = scan.scan(root)
-        if unread:
-            return False
-        now.extend(sorted(files))
-    return now == [row[:5] for row in known]
+    files, unread = scan.scan_all(roots)
+    now = sorted((number, *file) for number, file in files)
+    return not unread and now == [(row[6], *row[:5]) for row in known]

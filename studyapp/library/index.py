@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from studyapp import clock
 from studyapp.library import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from studyapp.library import scan
 
 SCHEMA = Path(__file__).with_name("index.sql")
 
@@ -14,6 +23,10 @@ KEPT = 8
 """How many index files stay in the cache, the latest written first."""
 
 _BUSY_SECONDS = 5.0
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_LOOKS = 5
+_PAUSE = 0.02
+"""How often, and how far apart in seconds, one looks whether a seal that is broken is put on."""
 
 
 class Index:
@@ -26,7 +39,7 @@ class Index:
 
     """
 
-    def __init__(self, folder: str, roots: tuple[tuple[str, bool], ...]) -> None:
+    def __init__(self, folder: str, roots: scan.Roots) -> None:
         self.path = Path(places.index_file(folder, roots))
         self.roots = roots
         self.kept = True
@@ -45,7 +58,7 @@ class Index:
         self.close()
         self.kept, self.reason = False, reason
         self.db = _connect(":memory:")
-        self._create(self.db)
+        _create(self.db, self.roots)
 
     def meta(self, name: str) -> str | None:
         """A remembered value, None if there is none."""
@@ -55,6 +68,27 @@ class Index:
     def set_meta(self, name: str, value: str) -> None:
         """Remember a value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, undone if anything in it fails, and sealed when it is done.
+
+        The seal is the file's time, also written inside: whoever else has written since, or has
+        damaged the file in a way that SQLite would not see, has broken it.
+        """
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.db
+            seal = clock.wall_ns() // places.SEAL_NS * places.SEAL_NS
+            self.set_meta("sealed", str(seal))
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        if self.kept:
+            with contextlib.suppress(OSError):
+                os.utime(self.path, ns=(seal, seal))
 
     def close(self) -> None:
         """Close the connection; what was not committed is forgotten."""
@@ -67,37 +101,40 @@ class Index:
         except (OSError, sqlite3.Error) as error:
             self.kept, self.reason = False, str(error)
             db = _connect(":memory:")
-            self._create(db)
+            _create(db, self.roots)
             return db
 
     def _open_file(self) -> sqlite3.Connection:
         db = _connect(str(self.path))
-        try:
-            if self._is_ours(db):
-                return db
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                db.close()
-                raise
+        if self._is_sound(db):
+            return db
         db.close()
         self.path.unlink(missing_ok=True)
         Path(f"{self.path}-journal").unlink(missing_ok=True)
         db = _connect(str(self.path))
-        self._create(db)
+        _create(db, self.roots)
         self._prune()
         return db
 
-    def _is_ours(self, db: sqlite3.Connection) -> bool:
-        found = db.execute("SELECT value FROM meta WHERE name = 'roots'").fetchone()
-        return found is not None and found[0] == repr(self.roots)
-
-    def _create(self, db: sqlite3.Connection) -> None:
-        db.execute("BEGIN IMMEDIATE")
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
-                db.execute(statement)
-            db.execute("INSERT INTO meta VALUES ('roots', ?)", (repr(self.roots),))
-        db.execute("COMMIT")
+    def _is_sound(self, db: sqlite3.Connection) -> bool:
+        """Whether the file is ours and sealed; a new one is filled."""
+        for _ in range(_LOOKS):
+            try:
+                if _create(db, self.roots):
+                    self._prune()
+                    return True
+                meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                if getattr(error, "sqlite_errorcode", None) in _BUSY:
+                    raise
+                return False
+            if meta.get("roots") != repr(self.roots):
+                return False
+            if "sealed" not in meta or places.is_sealed(str(self.path), meta["sealed"]):
+                return True
+            # Another process may be between writing and sealing.
+            time.sleep(_PAUSE)
+        return False
 
     def _prune(self) -> None:
         with contextlib.suppress(OSError):
@@ -108,12 +145,26 @@ class Index:
                 path.unlink(missing_ok=True)
 
 
+def _create(db: sqlite3.Connection, roots: scan.Roots) -> bool:
+    """Make the tables in an empty file; False if it is not empty."""
+    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return False
+    db.execute("BEGIN IMMEDIATE")
+    empty: bool = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if empty:
+        for statement in _statements(SCHEMA.read_text(encoding="utf-8")):
+            db.execute(statement)
+        db.execute("INSERT INTO meta VALUES ('roots', ?)", (repr(roots),))
+    db.execute("COMMIT")
+    return empty
+
+
 def _connect(path: str) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         # A damaged file is told apart from a good one by its first query, in the caller.
         pass
     return db

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studyapp.deck.fault import Fault
 from studyapp.library import scan
 from studyapp.library.projection import projected, recount
 from studyapp.progress.fold import CardState
@@ -15,7 +16,6 @@ from studyapp.progress.fold import CardState
 if TYPE_CHECKING:
     import sqlite3
 
-    from studyapp.deck.fault import Fault
     from studyapp.deck.model import Deck
 
 RACY_NS = 2_000_000_000
@@ -52,14 +52,11 @@ def compare(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> Chan
         row[0]: row[1:]
         for row in db.execute("SELECT path, size, mtime_ns, ctime_ns, inode, racy, root FROM file")
     }
-    changes = Changes()
-    for number, (root, shipped) in enumerate(roots):
-        files, unread = scan.scan(root)
-        changes.unread += unread
-        for file in files:
-            stamp = known.pop(file[0], None)
-            if stamp != (*file[1:], 0, number):
-                changes.look_into.append(_Seen(file, number, shipped))
+    files, unread = scan.scan_all(roots)
+    changes = Changes(unread=unread)
+    for number, file in files:
+        if known.pop(file[0], None) != (*file[1:], 0, number):
+            changes.look_into.append(_Seen(file, number, roots[number][1]))
     changes.gone = list(known)
     return changes
 
@@ -82,7 +79,8 @@ def take_in(db: sqlite3.Connection, changes: Changes, states: States, wall_ns: i
 def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int) -> bool:
     path, size, mtime_ns, ctime_ns, inode = seen.file
     data, digest, problem = _read(path, size)
-    racy = max(mtime_ns, ctime_ns) > wall_ns - RACY_NS
+    # What could not be read is tried again: that may end without a trace on the file.
+    racy = problem is not None or max(mtime_ns, ctime_ns) > wall_ns - RACY_NS
     stamp = (path, seen.root, size, mtime_ns, ctime_ns, inode, racy, digest)
     known = db.execute("SELECT digest, root FROM file WHERE path = ?", (path,)).fetchone()
     if known == (digest, seen.root):
@@ -173,7 +171,22 @@ def _forget(db: sqlite3.Connection, path: str) -> None:
 
 def unread_faults(unread: list[scan.Unread]) -> Iterator[Fault]:
     """The faults of folders and files that could not be looked at."""
+    if not unread:
+        return
     from studyapp.deck.load import unreadable
 
     for path, reason in unread:
         yield unreadable(path, reason)
+
+
+def double(path: str, first: str, deck_id: str) -> Fault:
+    """The fault of a deck whose id another one, which is read, has as well."""
+    return Fault(
+        path,
+        1,
+        1,
+        "fault",
+        "duplicate-deck",
+        f"the deck id `{deck_id}` is also that of {first}, which is the one that is read",
+        "give one of them another `id:`",
+    )

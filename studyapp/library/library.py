@@ -137,7 +137,7 @@ class Library:
         return sorted(
             [
                 *(Fault(*row) for row in self._rows(_FAULTS)),
-                *(_double(*row) for row in self._rows(_DOUBLES)),
+                *(intake.double(*row) for row in self._rows(_DOUBLES)),
                 *intake.unread_faults(self._unread),
             ],
             key=lambda fault: (fault.path, fault.line, fault.column, fault.code),
@@ -193,18 +193,25 @@ class Library:
         """The owed cards, the one that waits longest first, with the log's number of its review."""
         return self._of_decks(decks, lambda db, found: agenda.owed(db, day, found))
 
-    def due_on(self, day: int) -> int:
-        """How many cards of the decks that are on are due on a day or before."""
-        return self._of_decks(None, lambda db, found: agenda.due_on(db, day, found))
+    def due_on(self, day: int, decks: Sequence[str] | None = None) -> int:
+        """How many cards are due on a day or before, of decks (None: those that are on)."""
+        return self._of_decks(decks, lambda db, found: agenda.due_on(db, day, found))
 
-    def next_due(self, day: int) -> int | None:
-        """The first study day after `day` on which a card of the decks that are on is due."""
-        return self._of_decks(None, lambda db, found: agenda.next_due(db, day, found))
+    def next_due(self, day: int, decks: Sequence[str] | None = None) -> int | None:
+        """The first study day after `day` on which a card comes, a new one or one that is due."""
+        first = self._of_decks(decks, lambda db, found: agenda.next_due(db, day, found))
+        return day + 1 if self.settings.new_per_day and self.fresh(decks) else first
+
+    def fresh(self, decks: Sequence[str] | None = None) -> int:
+        """How many cards were never reviewed, of decks (None: those that are on)."""
+        return self._of_decks(decks, agenda.fresh)
 
     def close(self) -> None:
         """Follow the log once more, so that the next start need not, and close the index."""
-        self.catch_up()
-        self._index.close()
+        try:
+            self.catch_up()
+        finally:
+            self._index.close()
 
     def _chooser(self) -> Callable[[str, bool, str | None], bool]:
         languages = [
@@ -239,17 +246,17 @@ class Library:
         if known is not None and self._index.meta("settings_stamp") == stamp:
             return Settings.from_json(known)
         found = settings_file.load(path)
-        self._index.set_meta("settings", found.to_json())
-        self._index.set_meta("settings_stamp", stamp)
+        with self._index.writing():
+            self._index.set_meta("settings", found.to_json())
+            self._index.set_meta("settings_stamp", stamp)
         return found
 
     def _take_in_files(self) -> bool:
-        db = self._index.db
-        changes = intake.compare(db, self._roots)
+        changes = intake.compare(self._index.db, self._roots)
         self._unread = changes.unread
         if not changes:
             return False
-        with _Writing(db):
+        with self._index.writing() as db:
             return intake.take_in(db, changes, self._progress.states, clock.wall_ns())
 
     def _follow_log(self) -> None:
@@ -257,8 +264,8 @@ class Library:
         now, known = projection.place_in_log(progress), index.meta("log")
         if known == now:
             return
-        with _Writing(index.db):
-            projection.follow(index.db, progress, known)
+        with index.writing() as db:
+            projection.follow(db, progress, known)
             index.set_meta("log", now)
             day = progress.newest_first_day()
             index.set_meta("introduced", f"{day} {progress.new_today(day)}")
@@ -267,8 +274,9 @@ class Library:
         """Do some work with the index; if the index is at fault, mend it and do the work again."""
         try:
             return work()
-        except sqlite3.DatabaseError as error:
-            code = error.sqlite_errorcode & 0xFF
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            # Text that is not UTF-8 comes as an error without a code: it is damage.
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
             if code in _FAULTS_OF_THE_PLACE:
                 self._index.keep_in_memory(str(error))
             else:
@@ -283,27 +291,3 @@ class _NotAsWritten(sqlite3.DatabaseError):
     """The index holds a card that is not what was written there."""
 
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-
-
-class _Writing:
-    """One transaction, rolled back if anything in it fails."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._db.execute("COMMIT")
-        elif self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
-
-def _double(path: str, first: str, deck_id: str) -> Fault:
-    return Fault(
-        path, 1, 1, "fault", "duplicate-deck",
-        f"the deck id `{deck_id}` is also that of {first}, which is the one that is read",
-        "give one of them another `id:`",
-    )  # fmt: skip

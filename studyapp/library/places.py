@@ -88,6 +88,15 @@ def stamp(path: str) -> str:
     return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
 
 
+SEAL_NS = 2_000_000_000
+"""Seals are times in whole steps of this: no file system keeps them coarser, no clock hits them."""
+
+
+def is_sealed(path: str, seal: str | None) -> bool:
+    """Whether a file's time is the one that its last writer gave it, and wrote into it."""
+    return str(os.stat(path).st_mtime_ns) == seal
+
+
 def _user_folder(variable: str, linux: str, mac: str) -> str:
     if sys.platform == "darwin":
         return os.path.join(os.path.expanduser("~/Library"), mac, NAME)

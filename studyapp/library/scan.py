@@ -12,8 +12,23 @@ DEEPEST = 8
 File = tuple[str, int, int, int, int]
 """path, size, mtime_ns, ctime_ns, inode: a file that has all five as before was not changed."""
 
+Roots = tuple[tuple[str, bool], ...]
+"""Folders or files, each with whether it is shipped."""
+
 Unread = tuple[str, str]
 """A folder or file that could not be looked at, and why."""
+
+
+def scan_all(roots: Roots) -> tuple[list[tuple[int, File]], list[Unread]]:
+    """The deck files of roots, each with the number of its root; a file in two is in the first."""
+    found: dict[str, tuple[int, File]] = {}
+    unread: list[Unread] = []
+    for number, (root, _) in enumerate(roots):
+        files, problems = scan(root)
+        unread += problems
+        for file in files:
+            found.setdefault(file[0], (number, file))
+    return list(found.values()), unread
 
 
 def scan(root: str) -> tuple[list[File], list[Unread]]:
@@ -58,5 +73,12 @@ def _take(path: str, files: list[File], unread: list[Unread]) -> None:
     except OSError as error:
         unread.append((path, error.strerror or str(error)))
         return
-    if stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(found.st_mode):
+        return
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = path.encode(errors="surrogateescape").decode(errors="replace")
+        unread.append((shown, "its name is not UTF-8"))
+    else:
         files.append((path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))

@@ -36,6 +36,7 @@ _NEWEST_OF_DAY = _select(
     f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
+_WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _REVIEWS_AFTER = """
 SELECT count(*) FROM log
@@ -178,6 +179,12 @@ class Progress:
         """Where the cards stand whose keys begin so, such as ``deck-id/``."""
         with telling(self.path):
             return {row.key: row.state for row in states.with_prefix(self.db, prefix)}
+
+    def keys_with(self, part: str) -> list[str]:
+        """The keys in the log that have this part, in their order."""
+        with telling(self.path):
+            rows = self.db.execute(_WITH_PART, (part,)).fetchall()
+        return [row[0] for row in rows]
 
     def seq(self) -> int:
         """The number of the row that came into this file last; 0 if there is none."""

@@ -70,7 +70,8 @@ class SummaryScreen(StudyScreen):
 
     def action_more(self) -> None:
         """Take ten more new cards."""
-        self._start(Sitting(self.study.desk, via="app", new=_MORE))
+        decks = self._sitting.decks
+        self._start(Sitting(self.study.desk, via="app", new=_MORE, decks=decks))
 
     def action_browse(self) -> None:
         """Look through the deck of the last card."""

@@ -87,6 +87,12 @@ def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
         (["plot", "relu", "--x", "nan", "1"], "--x nan 1 is no interval"),
         (["plot", "relu", "--param", "alpha=1"], "`relu` has no parameter `alpha`; it has none"),
         (["plot", "elu", "--param", "alpha"], "--param alpha is no parameter"),
+        (["review", "ALHPA", "--plain"], "there is no deck `ALHPA`; did you mean `alpha`?"),
+        (["plot", "softmax", "--param", "temperature=0"], "up to 4 temperatures over 0"),
+        (["plot", "elu", "--param", "alpha=1,2"], "`alpha` takes one number, not 2"),
+        (["plot", "relu", "--x", "-1e308", "1e308"], "is no interval"),
+        (["sm2", *["5"] * 1001], "1001 grades are too many"),
+        (["log", "nothing"], "the log knows no card `nothing`"),
         (["sm2", "9"], "9 is not in the range 0<=x<=5"),
         (["check", "nowhere.yaml"], "nowhere.yaml: there is no such file or folder"),
         (["--decks", "/nowhere", "due"], "--decks /nowhere: there is no such folder"),
@@ -174,6 +180,26 @@ def test_log_undo_and_doctor_tell_of_a_review() -> None:
         1, "studyapp: there is nothing to undo today; `studyapp log` tells older events\n",
     )  # fmt: skip
     assert run("due").out == "5 new\n"
+
+
+@pytest.mark.usefixtures("decks")
+def test_the_log_of_a_card_is_found_by_a_part_of_its_key() -> None:
+    process("review", "--plain", "--limit", "2", typed="\n3\n\n3\n")
+
+    assert run("log", "a/q0").out.count("alpha/q0") == 2
+    told = run("log", "alpha")
+    assert "`alpha` fits 2 cards: alpha/q0, alpha/q1; write more of the key" in told.err
+    assert told.status == 2
+
+
+def test_two_decks_of_one_id_are_a_fault(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks" / "a", "same")
+    write_deck(tmp_path / "decks" / "b", "same")
+
+    told = run("check", str(tmp_path / "decks"))
+
+    assert "the deck id `same` is also that of" in told.out
+    assert told.status == 1
 
 
 @pytest.mark.usefixtures("decks")

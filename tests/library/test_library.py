@@ -119,6 +119,64 @@ def test_a_corrupted_index_costs_nothing_but_time(tmp_path: Path, seed: int) -> 
         assert Sitting(desk, via="plain").left == 18
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_flipped_bytes_in_the_index_change_no_count(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    write_deck(tmp_path / "decks", cards=10)
+    with desk_on(tmp_path / "decks") as desk:
+        grade_all(Sitting(desk, via="plain"), [4, 1])
+        before = desk.library.decks(TODAY + 1)
+    path = index_file(tmp_path / "decks")
+    data = bytearray(path.read_bytes())
+    for _ in range(1 + seed * 20):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    path.write_bytes(data)
+
+    with desk_on(tmp_path / "decks") as desk:
+        assert desk.library.decks(TODAY + 1) == before
+
+
+def test_a_deck_that_could_not_be_read_for_a_while_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_deck(tmp_path / "decks")
+    read = Path.read_bytes
+    with monkeypatch.context() as patch:
+
+        def refused(path: Path) -> bytes:
+            if path.name == "deck.yaml":
+                raise PermissionError(13, "Permission denied")
+            return read(path)
+
+        patch.setattr(Path, "read_bytes", refused)
+        with desk_on(tmp_path / "decks") as desk:
+            (fault,) = desk.library.faults()
+            assert "Permission denied" in fault.message
+    assert decks_of(tmp_path / "decks")[0].counts.total == 3
+
+
+def test_a_file_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks")
+    Path(os.fsdecode(os.fsencode(tmp_path / "decks") + b"/caf\xe9.yaml")).write_text(
+        deck_text("bad")
+    )
+
+    with desk_on(tmp_path / "decks") as desk:
+        (fault,) = desk.library.faults()
+        assert fault.path.endswith("caf\ufffd.yaml")
+        assert "its name is not UTF-8" in fault.message
+        assert len(desk.library.decks(TODAY)) == 1
+
+
+def test_a_file_in_two_roots_is_one_deck(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks" / "sub")
+
+    with desk_on(tmp_path / "decks", tmp_path / "decks" / "sub") as desk:
+        assert len(desk.library.decks(TODAY)) == 1
+        assert desk.library.faults() == []
+        assert not desk.library.refresh()
+
+
 def test_a_cache_that_cannot_be_written_is_told_and_costs_nothing_but_time(
     tmp_path: Path, home: Path
 ) -> None:

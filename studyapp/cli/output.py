@@ -1,0 +1,33 @@
+"""What the command line says beside its answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studyapp.desk import Desk
+
+
+def note(message: str) -> None:
+    """Say one line on standard error."""
+    from studyapp.safetext import clean_line
+
+    sys.stderr.write(f"studyapp: {clean_line(message, 2000)}\n")
+
+
+def tell_state(desk: Desk) -> None:
+    """Say what a learner should know of the decks before their cards: faults, a lost index."""
+    from studyapp import wording
+
+    for notice in desk.notices:
+        note(notice)
+    faults = sum(fault.severity == "fault" for fault in desk.library.faults())
+    if faults:
+        note(f"{wording.count(faults, 'fault')} in the decks; `studyapp check` tells what to do")
+
+
+def mute() -> None:
+    """Write no more to standard output: Python would flush it once more when it ends, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
