@@ -117,6 +117,7 @@ class Sitting:
         self._queue: deque[Entry] = deque()
         self._owed: list[Owed] = []
         self._entry = Entry(0, "")
+        self._ahead: tuple[Entry, Turn] | None = None
         self._shown_at = self._revealed_at = 0
         self._day = desk.moment().day
         self._version = desk.progress.data_version()
@@ -174,6 +175,7 @@ class Sitting:
             raise Refused(str(error)) from error
         if event is None:
             return None
+        self._ahead = None
         self._given = [given for given in self._given if given.event != event.id]
         entry = self._desk.library.entry(event.card or "")
         if entry is None:
@@ -204,6 +206,7 @@ class Sitting:
         else:
             return ()
         found = self._turn(entry)
+        self._ahead = None if found is None else (entry, found)
         return () if found is None else (found,)
 
     def summary(self) -> Summary:
@@ -241,6 +244,8 @@ class Sitting:
             )
         except ProgressError as error:
             raise Refused(str(error)) from error
+        if self._ahead is not None and self._ahead[0].key == card.key:
+            self._ahead = None
         self._given.append(_Given(event.id, card.key, grade, ms, before is None))
         self._owed = [owed._replace(since=owed.since + 1) for owed in self._owed]
         # Of the moment, not of the turn: a day may have begun, or another process may have graded.
@@ -293,6 +298,7 @@ class Sitting:
         day, version = self._desk.moment().day, self._desk.progress.data_version()
         if (day, version) != (self._day, self._version):
             self._day, self._version = day, version
+            self._ahead = None
             if self._keys is None:
                 self._fill()
         while (entry := self._next_entry()) is not None:
@@ -307,8 +313,10 @@ class Sitting:
         return self._queue.popleft() if self._queue else None
 
     def _lay(self, entry: Entry) -> None:
+        # What was read ahead still holds: whatever changes a card's state clears it.
+        ahead, self._ahead = self._ahead, None
         self._entry = entry
-        self.turn = self._turn(entry)
+        self.turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
         self.revealed = False
         self._shown_at = self._revealed_at = self._desk.moment().at
 
