@@ -42,6 +42,8 @@ class Desk:
         self.clock = clock
         self.progress = Progress.open(Path(places.progress_file()), read_only=not writable)
         try:
+            if writable:
+                places.make_own_decks_folder()
             self.library = Library(places.cache_folder(), roots, self.progress)
             self.library.refresh()
         except BaseException:

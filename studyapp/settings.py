@@ -60,6 +60,8 @@ def load(path: str) -> Settings:
 
     """
     try:
+        if Path(path).exists() and not Path(path).is_file():
+            raise SettingsError(f"{path}: not a file; move it away")
         data = Path(path).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return Settings()

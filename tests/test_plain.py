@@ -10,6 +10,7 @@ from textwrap import wrap
 
 import pytest
 
+from studyapp.progress.store import Progress
 from tests.build import write_deck
 from tests.cli.run import process, run
 
@@ -266,8 +267,41 @@ def test_faults_of_decks_are_told_before_the_first_card(tmp_path: Path) -> None:
 
     told = process("review", "--plain", typed="q\n")
 
-    assert "`studyapp check` tells what to do" in told.err
+    path = tmp_path / "decks" / "bad.yaml"
+    assert f"2 faults in the decks; `studyapp check {path}` tells what to do" in told.err
     assert told.status == 0
+
+
+def test_bytes_that_are_no_text_are_not_taken_and_end_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studyapp", "review", "--plain", "--limit", "1"],
+        input=b"h\xe9\n\n3\n",
+        capture_output=True,
+        env=dict(os.environ) | {"PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+    assert b"not taken: " in done.stdout
+    assert done.stdout.endswith(b"due tomorrow\n")
+    assert (done.stderr, done.returncode) == (b"", 0)
+
+
+def test_a_sitting_whose_grade_was_refused_for_good_ends_with_1(home: Path) -> None:
+    with Progress.open(home / "progress.db"):
+        pass
+    # 32 KB: the log can be opened, but the pages of a grade do not fit into its -wal.
+    command = f'ulimit -f 64; trap "" XFSZ; exec "{sys.executable}" -m studyapp review --plain'
+
+    told = [
+        subprocess.run(
+            ["sh", "-c", command], input=typed, capture_output=True, text=True, check=False
+        )
+        for typed in ("\n3\n", "\n")
+    ]
+
+    assert "cannot be read or written" in told[0].stdout
+    assert "Traceback" not in told[0].stderr
+    assert [done.returncode for done in told] == [1, 0]
 
 
 def test_a_deck_may_be_named_by_its_path(tmp_path: Path) -> None:

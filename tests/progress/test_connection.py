@@ -240,3 +240,21 @@ def test_a_log_is_linked_into_its_place_or_else_renamed(
     with Progress.open(tmp_path / "progress.db") as progress:
         assert progress.seq() == 0
     assert files(tmp_path) == ["progress.db"]
+
+
+@pytest.mark.parametrize("name", ["schema", "fold_version", "log_epoch", "device", "last_time"])
+def test_a_log_that_lost_what_it_knows_of_itself_is_damaged(path: Path, name: str) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM meta WHERE name = ?", (name,))
+    db.close()
+
+    with pytest.raises(ProgressError, match="is damaged"):
+        Progress.open(path)
+
+
+def test_text_that_was_written_over_is_damage_and_no_traceback(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"d/49", b"d/\xff9"))
+
+    with Progress.open(path) as progress, pytest.raises(ProgressError, match="is damaged"):
+        list(progress.events())
