@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
 
@@ -33,6 +35,15 @@ cards:
 """
 
 
+UNDEAF = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from studyapp.cli import run
+sys.exit(run(["review", "--plain"]))
+"""
+"""The sitting, also where the tests were started deaf to SIGINT, as in a shell's background."""
+
+
 @pytest.fixture(autouse=True)
 def _decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "decks"
@@ -46,7 +57,7 @@ def review(typed: str, *options: str) -> list[str]:
     told = process("review", "--plain", *options, typed=typed)
     assert told.err == ""
     assert told.status == 0
-    return told.out.splitlines()
+    return re.sub(r" in \d:\d\d ", " in 0:00 ", told.out).splitlines()
 
 
 def test_a_whole_sitting_reads_like_this() -> None:
@@ -148,15 +159,19 @@ def test_the_end_of_the_input_ends_in_good_order(home: Path) -> None:
     assert not (home / "progress.db-wal").exists()
 
 
-def _started() -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "studyapp", "review", "--plain"],
+@pytest.fixture
+def app() -> Iterator[subprocess.Popen[str]]:
+    """A sitting in a process of its own, which has not been asked anything yet."""
+    with subprocess.Popen(
+        [sys.executable, "-c", UNDEAF],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=dict(os.environ) | {"PYTHONUNBUFFERED": "1"},
-    )
+    ) as process:
+        yield process
+        process.kill()
 
 
 def _say(app: subprocess.Popen[str], line: str, until: str) -> None:
@@ -169,8 +184,9 @@ def _say(app: subprocess.Popen[str], line: str, until: str) -> None:
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_it_and_nothing_is_lost(number: int, status: int, home: Path) -> None:
-    app = _started()
+def test_a_signal_ends_it_and_nothing_is_lost(
+    number: int, status: int, home: Path, app: subprocess.Popen[str]
+) -> None:
     _say(app, "\n", "1-4 grades")
     _say(app, "3\n", "Good · tomorrow")
     app.send_signal(number)
@@ -183,8 +199,7 @@ def test_a_signal_ends_it_and_nothing_is_lost(number: int, status: int, home: Pa
     assert "grade 4" in run("log").out
 
 
-def test_a_closed_pipe_ends_it_in_good_order() -> None:
-    app = _started()
+def test_a_closed_pipe_ends_it_in_good_order(app: subprocess.Popen[str]) -> None:
     _say(app, "\n", "1-4 grades")
     assert app.stdin is not None
     assert app.stdout is not None
@@ -195,12 +210,10 @@ def test_a_closed_pipe_ends_it_in_good_order() -> None:
 
     assert app.wait(20) == 0
     assert app.stderr.read() == ""
-    app.stderr.close()
     assert "grade 4" in run("log").out
 
 
-def test_a_grade_is_on_disk_before_it_is_acknowledged() -> None:
-    app = _started()
+def test_a_grade_is_on_disk_before_it_is_acknowledged(app: subprocess.Popen[str]) -> None:
     _say(app, "\n", "1-4 grades")
     _say(app, "3\n", "Good · tomorrow")
     app.kill()

@@ -87,7 +87,11 @@ def copy_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _connect(uri: str) -> sqlite3.Connection:
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
-    db.executescript(_SETTINGS)
+    try:
+        db.executescript(_SETTINGS)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -126,6 +130,8 @@ def _create(path: pathlib.Path, random: Callable[[int], bytes]) -> None:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             _build(db, random(8).hex(), random(8).hex())
+            # Here, where nobody waits: two processes that change it at once lock each other out.
+            db.execute("PRAGMA journal_mode = WAL")
         _put(draft, path)
     finally:
         draft.unlink(missing_ok=True)
