@@ -2,15 +2,13 @@ import os
 import shutil
 import sqlite3
 import stat
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from studyapp.progress.errors import ProgressError
 from studyapp.progress.store import Progress
+from tests.anybody import as_anybody
 from tests.progress.logs import moment
 
 
@@ -23,27 +21,6 @@ def path(tmp_path: Path) -> Path:
         for number in range(50):
             progress.answer(f"d/{number}", 4, moment(), text=("question " * 20, "answer " * 20))
     return made
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that every user of the machine may look into, up to its root."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-        folder.chmod(0o755)
-
-
-@contextmanager
-def as_anybody() -> Iterator[None]:
-    """Without the rights of root, which no folder can keep out."""
-    user = os.geteuid()
-    os.seteuid(user or 65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 def files(folder: Path) -> list[str]:
