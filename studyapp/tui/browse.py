@@ -48,6 +48,11 @@ class BrowseScreen(StudyScreen):
         """Show the first card."""
         self.action_step(0)
 
+    def on_screen_resume(self) -> None:
+        """Back from another screen, which had wishes of its own."""
+        self.card.curve_ready()
+        self.card.prepare(self._soon)
+
     def repaint(self) -> None:
         """Another theme: paint everything anew."""
         super().repaint()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 CURVE_WAITS = "The curve comes with the answer."
 CURVE_FAILED = "The curve could not be drawn; `studyapp plot` says why."
-_DRAWING = "…"
+DRAWING = "…"
 _LOW = 9
 """Rows of text in which nothing but the answer itself should stand once it is shown."""
 
@@ -115,7 +115,12 @@ class CardView(Container):
         """Once the frame is out, ask for the faces that `soon` names by then."""
         if self._later is not None:
             self._later.stop()
-        self._later = self.set_timer(REST, lambda: self._ahead.wish(self._jobs(soon())))
+        self._later = self.set_timer(REST, lambda: self._wish(soon))
+
+    def _wish(self, soon: Callable[[], Iterable[Face]]) -> None:
+        # Under another screen it would replace what that one wishes for.
+        if self.screen.is_current:
+            self._ahead.wish(self._jobs(soon()))
 
     def _jobs(self, faces_ahead: Iterable[Face]) -> list[Job[Sheet]]:
         """What to prepare so that these faces can be shown at once, in this order."""
@@ -169,7 +174,7 @@ class CardView(Container):
             self._note(CURVE_FAILED)
         else:
             self._awaited = jobs[0].name
-            self._note(_DRAWING)
+            self._note(DRAWING)
 
     def _note(self, text: str) -> None:
         width = self._frame.curve[0] if self._frame and self._frame.curve else 0

@@ -54,6 +54,11 @@ class ReviewScreen(StudyScreen):
         if self._sitting.turn is not None:
             self._show_turn(self._sitting.turn)
 
+    def on_screen_resume(self) -> None:
+        """Back from another screen, which had wishes of its own."""
+        self.card.curve_ready()
+        self.card.prepare(self._soon)
+
     def repaint(self) -> None:
         """Another theme: paint everything anew."""
         super().repaint()
