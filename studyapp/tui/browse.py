@@ -60,7 +60,8 @@ class BrowseScreen(StudyScreen):
         self.card.prepare(self._soon)
 
     def on_resize(self) -> None:
-        """What was prepared has the wrong size now."""
+        """Lay the card out anew; what was prepared has the wrong size now."""
+        self.card.fit()
         self.card.prepare(self._soon)
 
     def something_ready(self) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CURVE_WAITS = "The curve comes with the answer."
 CURVE_FAILED = "The curve could not be drawn; `studyapp plot` says why."
+NO_DERIVATIVE = "bars have no derivative"
 DRAWING = "…"
 _LOW = 9
 """Rows of text in which nothing but the answer itself should stand once it is shown."""
@@ -90,8 +91,8 @@ class CardView(Container):
         self.reader.show(sheet, top)
         self._put_curve(face)
 
-    def on_resize(self) -> None:
-        """Show the same at another size."""
+    def fit(self) -> None:
+        """Show the same at another size; the screen says when, as nothing here is drawn."""
         if self._face is not None and self._place(self._face) != self._frame:
             self.put_again()
 
@@ -197,9 +198,10 @@ class CardView(Container):
         if self._face is None or self._place(self._face) == self._frame:
             return
         place = self._frame = self._place(self._face)
-        self.styles.margin = (place.gap, 0)
+        self.styles.margin = (place.gap, 0, place.foot, 0)
         self.styles.layout = "horizontal" if place.side else "vertical"
         self.reader.styles.width, self.reader.styles.height = place.card
         self.plot.display = place.curve is not None
+        self.plot.styles.margin = (0 if place.side else place.gap, 0, 0, 0)
         if place.curve is not None:
             self.plot.styles.width, self.plot.styles.height = place.curve

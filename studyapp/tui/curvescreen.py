@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from studyapp.tui import faces, frame, keys
 from studyapp.tui.ahead import Job
-from studyapp.tui.cardview import CURVE_FAILED, DRAWING, toggled
+from studyapp.tui.cardview import CURVE_FAILED, DRAWING, NO_DERIVATIVE, toggled
 from studyapp.tui.pane import Pane
 from studyapp.tui.screen import StudyScreen, bindings
 
@@ -61,6 +61,8 @@ class CurveScreen(StudyScreen):
 
     def action_derivative(self) -> None:
         """Show or hide the derivative."""
+        if toggled(self._spec) == self._spec:
+            self.keyline.say(NO_DERIVATIVE)
         self._spec = toggled(self._spec)
         self._draw()
 

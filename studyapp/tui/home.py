@@ -27,9 +27,8 @@ _MORE = 10
 _LOOK = 30.0
 """Seconds between two looks at the clock."""
 _NO_DECKS = (
-    "There are no decks yet.",
-    "A deck is a YAML file with `title:` and `cards:`; put one into your folder of decks",
-    "and start again. `studyapp doctor` says where that folder is.",
+    "There are no decks here",
+    "A deck is a YAML file with `title:` and `cards:`. Put one there, and start again:",
 )
 
 
@@ -163,8 +162,14 @@ class HomeScreen(StudyScreen):
 
     def _none(self, day: int) -> list[list[Part]]:
         library = self.study.desk.library
-        if not library.decks(day):
-            return [[(_NO_DECKS[0], "strong")], [(_NO_DECKS[1], "plain")]]
+        decks = library.decks(day)
+        if not decks:
+            folders = clean_line(", ".join(root for root, _ in library.roots[:1]), 1000)
+            first, second = _NO_DECKS
+            return [[(first, "strong")], [(second, "plain")], [(folders, "plain")]]
+        if not any(deck.on for deck in decks):
+            turns = " turns on the highlighted one"
+            return [[("No deck is on", "strong")], [("o", "key"), (turns, "plain")]]
         due = library.next_due(day)
         comes = ""
         if due is not None:
