@@ -5,12 +5,13 @@ It knows no screen. The app and `--plain` are two faces of it.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import wording
-from studyapp.library.queue import BETWEEN, Entry, Owed
+from studyapp.library.queue import Entry
+from studyapp.library.waiting import Waiting
 from studyapp.progress.errors import ProgressError
 from studyapp.schedule.rules import Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
@@ -114,8 +115,7 @@ class Sitting:
         self._keys = keys
         self._given: list[_Given] = []
         self._skipped: set[str] = set()
-        self._queue: deque[Entry] = deque()
-        self._owed: list[Owed] = []
+        self._waiting = Waiting()
         self._entry = Entry(0, "")
         self._ahead: tuple[Entry, Turn] | None = None
         self._shown_at = self._revealed_at = 0
@@ -132,7 +132,7 @@ class Sitting:
     @property
     def left(self) -> int:
         """How many cards still come, the one on the table included."""
-        return len(self._queue) + len(self._owed) + (self.turn is not None)
+        return len(self._waiting) + (self.turn is not None)
 
     def reveal(self) -> None:
         """Show the answer."""
@@ -180,13 +180,10 @@ class Sitting:
         entry = self._desk.library.entry(event.card or "")
         if entry is None:
             raise Refused(f"took back the grade of {event.card}, which is in no deck now")
-        self._put_back()
-        self._queue = deque(other for other in self._queue if other.key != entry.key)
-        self._owed = [
-            owed._replace(since=max(0, owed.since - 1))
-            for owed in self._owed
-            if owed.entry.key != entry.key
-        ]
+        if self.turn is not None:
+            self._waiting.put_back(self._entry, owed=self.turn.owed)
+        self._waiting.discard(entry.key)
+        self._waiting.taken_back()
         self._skipped.discard(entry.key)
         self._lay(entry)
         return self.turn
@@ -199,11 +196,8 @@ class Sitting:
 
     def upcoming(self) -> tuple[Turn, ...]:
         """The turn that follows if this card is recalled, for preparing it ahead."""
-        if self._owed and (self._owed[0].since + 1 >= BETWEEN or not self._queue):
-            entry = self._owed[0].entry
-        elif self._queue:
-            entry = self._queue[0]
-        else:
+        entry = self._waiting.after_recall()
+        if entry is None:
             return ()
         found = self._turn(entry)
         self._ahead = None if found is None else (entry, found)
@@ -247,11 +241,9 @@ class Sitting:
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
         self._given.append(_Given(event.id, card.key, grade, ms, before is None))
-        self._owed = [owed._replace(since=owed.since + 1) for owed in self._owed]
         # Of the moment, not of the turn: a day may have begun, or another process may have graded.
         after = answer(before, moment.day, grade)
-        if self._is_owed(after):
-            self._owed.append(Owed(self._entry, 0))
+        self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
         return wording.effect(before, after, moment.day, dated=True)
 
     def _fill(self) -> None:
@@ -260,10 +252,10 @@ class Sitting:
         library.catch_up()
         if self._keys is not None:
             found = [library.entry(key) for key in self._keys]
-            self._queue = deque(entry for entry in found if entry is not None)
+            self._waiting = Waiting(entry for entry in found if entry is not None)
             return
-        self._owed = [
-            Owed(entry, self._desk.progress.reviews_after(seq, self._day))
+        owed = [
+            (entry, self._desk.progress.reviews_after(seq, self._day))
             for entry, seq in library.owed(self._day, self.decks)
             if entry.key not in self._skipped
         ]
@@ -272,25 +264,27 @@ class Sitting:
             for entry in library.queue(self._day, self.decks, self._new_allowed())
             if entry.key not in self._skipped
         ]
-        self._queue = deque(queue[: self._room()])
+        owed, room = self._within_limit(owed)
+        self._waiting = Waiting(queue[:room], owed)
 
     def _new_allowed(self) -> int:
         if self._new is None:
             return self._desk.library.new_left(self._day)
         return max(0, self._new - sum(given.new for given in self._given))
 
-    def _room(self) -> int | None:
-        """How many cards of the queue the limit still lets in; owed ones come before them."""
+    def _within_limit(
+        self, owed: list[tuple[Entry, int]]
+    ) -> tuple[list[tuple[Entry, int]], int | None]:
+        """The owed cards that the limit still lets in, and how many of the queue after them."""
         if self._limit is None:
-            return None
+            return owed, None
         drawn = {given.key for given in self._given}
-        kept: list[Owed] = []
-        for owed in self._owed:
-            if owed.entry.key in drawn or len(drawn) < self._limit:
-                drawn.add(owed.entry.key)
-                kept.append(owed)
-        self._owed = kept
-        return max(0, self._limit - len(drawn))
+        kept = []
+        for entry, since in owed:
+            if entry.key in drawn or len(drawn) < self._limit:
+                drawn.add(entry.key)
+                kept.append((entry, since))
+        return kept, max(0, self._limit - len(drawn))
 
     def _advance(self) -> None:
         """Put the next card on the table, after a look at what else has happened."""
@@ -301,16 +295,10 @@ class Sitting:
             self._ahead = None
             if self._keys is None:
                 self._fill()
-        while (entry := self._next_entry()) is not None:
+        while (entry := self._waiting.next()) is not None:
             self._lay(entry)
             if self.turn is not None:
                 return
-
-    def _next_entry(self) -> Entry | None:
-        """An owed card whose turn has come, else the queue's next, else the oldest owed."""
-        if self._owed and (self._owed[0].since >= BETWEEN or not self._queue):
-            return self._owed.pop(0).entry
-        return self._queue.popleft() if self._queue else None
 
     def _lay(self, entry: Entry) -> None:
         # What was read ahead still holds: whatever changes a card's state clears it.
@@ -319,15 +307,6 @@ class Sitting:
         self.turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
         self.revealed = False
         self._shown_at = self._revealed_at = self._desk.moment().at
-
-    def _put_back(self) -> None:
-        """Return the card on the table to where it came from."""
-        if self.turn is None:
-            return
-        if self.turn.owed:
-            self._owed.insert(0, Owed(self._entry, BETWEEN + 1))
-        else:
-            self._queue.appendleft(self._entry)
 
     def _turn(self, entry: Entry) -> Turn | None:
         card = self._desk.library.card(entry.key)

@@ -24,13 +24,6 @@ class Entry(NamedTuple):
     interval: int = 0
 
 
-class Owed(NamedTuple):
-    """A card graded under 4 today; `since` counts the answers given to other cards after that."""
-
-    entry: Entry
-    since: int
-
-
 def arrange(due: Iterable[Entry], new: Sequence[Entry], day: int) -> list[Entry]:
     """The queue of a study day, without the owed cards.
 
