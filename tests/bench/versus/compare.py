@@ -107,9 +107,7 @@ def _answers(sides: Sides, folder: Path, count: int, undos: int) -> Answers:
             ours.ask("answer", grade=4)
             theirs.ask("answer", grade=4)
         about = ours.ask("about"), theirs.ask("about")
-    return Answers(
-        *lists, about[0]["mb"], about[1]["mb"], about[0]["pragmas"], about[1]["pragmas"]
-    )
+    return Answers(*lists, about[0]["mb"], about[1]["mb"], about[0]["pragmas"], about[1]["pragmas"])
 
 
 def _tell(what: str) -> None:

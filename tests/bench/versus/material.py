@@ -84,25 +84,37 @@ def _shuffled(dice: random.Random, cards: int) -> list[int]:
 
 
 def _history(dice: random.Random, is_due: bool, today: int) -> list[_Step]:
+    """Ten reviews before today, after which the card is due by `today`, or later."""
+    steps = _reviews(dice)
+    *_, last = steps
+    interval, due = last.after[1], last.after[3]
+    if is_due:
+        left = -dice.randrange(1 + interval // 4)
+    elif interval > 1:
+        left = dice.randrange(1, interval)
+    else:  # reviewed before today, it would be due
+        return _history(dice, is_due, today)
+    return [_moved(step, today + left - due) for step in steps]
+
+
+def _reviews(dice: random.Random) -> list[_Step]:
     """Ten reviews, each on its due day or a little later."""
     steps: list[_Step] = []
     state: rules.Fields | None = None
     day = 0
-    for grade in dice.choices(GRADES, OFTEN, k=REVIEWS):
+    for wanted in dice.choices(GRADES, OFTEN, k=REVIEWS):
         before = state[1] if state else 0
-        grade = 1 if before > LONGEST else grade
+        grade = 1 if before > LONGEST else wanted
         state = rules.answered(state, day, grade)
         steps.append(_Step(day, grade, before, state))
         day = state[3] + dice.randrange(1 + state[1] // 10)
-    assert state is not None
-    left = -dice.randrange(1 + state[1] // 4) if is_due else dice.randint(1, max(1, state[1] - 1))
-    return [_moved(step, today + left - state[3]) for step in steps]
+    return steps
 
 
 def _moved(step: _Step, days: int) -> _Step:
-    after = list(step.after)
-    after[3] += days
-    return step._replace(day=step.day + days, after=tuple(after))  # type: ignore[arg-type]
+    repetitions, interval, ease, due, *rest = step.after
+    after = (repetitions, interval, ease, due + days, *rest)
+    return step._replace(day=step.day + days, after=after)  # type: ignore[arg-type]
 
 
 def _rows(dice: random.Random, histories: list[list[_Step]]) -> Iterator[tuple[int, ...]]:
