@@ -155,7 +155,6 @@ def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
             ("fold_version", str(FOLD_VERSION)),
             ("log_epoch", epoch),
             ("device", device),
-            ("last_time", "0"),
         ],
     )
     db.execute("COMMIT")

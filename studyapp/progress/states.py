@@ -25,6 +25,7 @@ _OF_KEY = _select("WHERE key = ?")
 _CHANGED = _select("WHERE changed > ? ORDER BY changed, key")
 _BETWEEN = _select("WHERE key >= ? AND key < ?")
 _EVERY = _select("ORDER BY key")
+_OF_COMPONENT = _select("WHERE name = (SELECT name FROM state WHERE key = ?)")
 _KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
 _PUT = " ".join(
     (
@@ -55,8 +56,13 @@ def keys_of(db: sqlite3.Connection, key: str) -> list[str]:
     return [row[0] for row in db.execute(_KEYS, (key,))] or [key]
 
 
+def of_component(db: sqlite3.Connection, key: str) -> list[Stored]:
+    """The rows of all names of the card that has this one; none if it is not in the log."""
+    return list(map(_stored, db.execute(_OF_COMPONENT, (key,))))
+
+
 def changed_since(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
-    """The rows that changed after a seq, in the order in which they did."""
+    """The rows that changed after a seq, in the order in which they did. Looks at all rows."""
     return map(_stored, db.execute(_CHANGED, (seq,)))
 
 

@@ -33,7 +33,7 @@ _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
 _STANDING = _select(f"WHERE id = ? AND kind <> 'undo' AND {_NOT_UNDONE}")
 _NEWEST_OF_DAY = _select(
-    f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
+    f"WHERE id >= ? AND day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
@@ -173,7 +173,7 @@ class Progress:
     def changed_since(self, seq: int) -> Iterator[Stored]:
         """The states that changed after a `seq`, in that order."""
         with telling(self.path):
-            yield from states.changed_since(self.db, seq)
+            yield from refold.changed_since(self.db, seq)
 
     def states(self, prefix: str) -> dict[str, CardState]:
         """Where the cards stand whose keys begin so, such as ``deck-id/``."""
@@ -258,7 +258,7 @@ class Progress:
         return writing.add(self.db, moment, drafts, self._random)
 
     def _newest_of(self, day: int) -> Event | None:
-        values = (day, self.device(), *PERSONAL)
+        values = (ids.least_of_day(day), day, self.device(), *PERSONAL)
         row = self.db.execute(_NEWEST_OF_DAY, values).fetchone()
         return None if row is None else Event._make(row)
 

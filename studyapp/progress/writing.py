@@ -19,9 +19,9 @@ _INSERT = """
 INSERT INTO log (id, version, device, at, offset, day, kind, card, grade, ms, target, data)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_META = "SELECT value FROM meta WHERE name = ?"
+_DEVICE = "SELECT value FROM meta WHERE name = 'device'"
 _NEWEST = "SELECT max(id) FROM log"
-_SET_LAST_TIME = "UPDATE meta SET value = ? WHERE name = 'last_time'"
+_NEWEST_OF_DEVICE = "SELECT id FROM log WHERE device = ? ORDER BY id DESC LIMIT 1"
 
 
 class Draft(NamedTuple):
@@ -58,19 +58,28 @@ def add(
 
     No other process writes meanwhile, so no two ids can be made of the same newest one.
     """
-    device = db.execute(_META, ("device",)).fetchone()[0]
-    own = int(db.execute(_META, ("last_time",)).fetchone()[0])
-    last = db.execute(_NEWEST).fetchone()[0]
-    newest = 0 if last is None else ids.time_of(last)
+    device = db.execute(_DEVICE).fetchone()[0]
     rows: list[Row] = []
-    for draft in drafts:
-        own = ids.next_time(moment.at, own, newest)
-        name = ids.make(own, random(ids.RANDOM_BYTES))
+    for time, draft in enumerate(drafts, _next_time(db, device, moment.at)):
+        name = ids.make(time, random(ids.RANDOM_BYTES))
         event = Event(name, VERSION, device, *moment, **draft._asdict())
         seq = db.execute(_INSERT, event).lastrowid or 0
         rows.append(
             (seq, name, event.day, event.kind, event.card, event.grade, event.target, event.data)
         )
-    db.execute(_SET_LAST_TIME, (str(own),))
     refold.follow(db, rows)
     return event
+
+
+def _next_time(db: sqlite3.Connection, device: str, wall: int) -> int:
+    """The time of the next id. This device's last one is in the log, and seldom asked for."""
+    newest = _time_of(db.execute(_NEWEST).fetchone())
+    if not ids.is_far_ahead(newest, wall):
+        return ids.next_time(wall, newest, newest)
+    return ids.next_time(
+        wall, _time_of(db.execute(_NEWEST_OF_DEVICE, (device,)).fetchone()), newest
+    )
+
+
+def _time_of(row: tuple[bytes | None] | None) -> int:
+    return 0 if row is None or row[0] is None else ids.time_of(row[0])

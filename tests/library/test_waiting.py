@@ -8,7 +8,7 @@ def entries(*keys: str) -> list[Entry]:
 
 def drawn(waiting: Waiting, most: int = 20) -> list[str]:
     """The keys of what comes, each answered and recalled."""
-    found = []
+    found: list[str] = []
     while len(found) < most and (entry := waiting.next()) is not None:
         found.append(entry.key)
         waiting.answered(owed=None)

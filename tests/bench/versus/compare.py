@@ -104,8 +104,9 @@ def _answers(sides: Sides, folder: Path, count: int, undos: int) -> Answers:
         for _ in range(undos):
             lists[3].append(ours.ms("undo"))
             lists[4].append(theirs.ms("undo"))
-            ours.ask("answer", grade=4)
-            theirs.ask("answer", grade=4)
+            for _ in range(2):  # the card that came back, and another one to be taken back next
+                ours.ask("answer", grade=4)
+                theirs.ask("answer", grade=4)
         about = ours.ask("about"), theirs.ask("about")
     return Answers(*lists, about[0]["mb"], about[1]["mb"], about[0]["pragmas"], about[1]["pragmas"])
 
