@@ -73,9 +73,8 @@ class Summary(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """A grade given in this sitting: the id of its event, and what it was about."""
+    """A grade given in this sitting, and what it was about."""
 
-    event: bytes
     key: str
     grade: int
     ms: int
@@ -113,7 +112,7 @@ class Sitting:
         self._new = new
         self._limit = limit
         self._keys = keys
-        self._given: list[_Given] = []
+        self._given: dict[bytes, _Given] = {}
         self._skipped: set[str] = set()
         self._waiting = Waiting()
         self._entry = Entry(0, "")
@@ -176,7 +175,7 @@ class Sitting:
         if event is None:
             return None
         self._ahead = None
-        self._given = [given for given in self._given if given.event != event.id]
+        self._given.pop(event.id, None)
         entry = self._desk.library.entry(event.card or "")
         if entry is None:
             raise Refused(f"took back the grade of {event.card}, which is in no deck now")
@@ -209,13 +208,13 @@ class Sitting:
         day = desk.moment().day
         desk.library.catch_up()
         words = dict(GRADES)
-        grades = Counter(words[given.grade] for given in self._given)
-        missed = dict.fromkeys(given.key for given in self._given if given.grade < PASS)
+        grades = Counter(words[given.grade] for given in self._given.values())
+        missed = dict.fromkeys(given.key for given in self._given.values() if given.grade < PASS)
         return Summary(
             reviews=len(self._given),
-            cards=len({given.key for given in self._given}),
+            cards=len({given.key for given in self._given.values()}),
             grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
-            seconds=round(sum(given.ms for given in self._given) / 1000),
+            seconds=round(sum(given.ms for given in self._given.values()) / 1000),
             missed=tuple(missed),
             tomorrow=desk.library.due_on(day + 1, self.decks),
             next_due=desk.library.next_due(day, self.decks),
@@ -227,8 +226,7 @@ class Sitting:
         moment = self._desk.moment()
         ms = max(0, moment.at - self._shown_at)
         try:
-            before = self._studied(card.key)
-            event = self._desk.progress.answer(
+            event, before, after = self._desk.progress.grade(
                 card.key,
                 grade,
                 moment,
@@ -240,9 +238,9 @@ class Sitting:
             raise Refused(str(error)) from error
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
-        self._given.append(_Given(event.id, card.key, grade, ms, before is None))
-        # Of the moment, not of the turn: a day may have begun, or another process may have graded.
-        after = answer(before, moment.day, grade)
+        self._given[event.id] = _Given(card.key, grade, ms, before is None)
+        if after is None:  # a clock was set back to before a reset of the card
+            after = answer(before, moment.day, grade)
         self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
         return wording.effect(before, after, moment.day, dated=True)
 
@@ -270,7 +268,7 @@ class Sitting:
     def _new_allowed(self) -> int:
         if self._new is None:
             return self._desk.library.new_left(self._day)
-        return max(0, self._new - sum(given.new for given in self._given))
+        return max(0, self._new - sum(given.new for given in self._given.values()))
 
     def _within_limit(
         self, owed: list[tuple[Entry, int]]
@@ -278,7 +276,7 @@ class Sitting:
         """The owed cards that the limit still lets in, and how many of the queue after them."""
         if self._limit is None:
             return owed, None
-        drawn = {given.key for given in self._given}
+        drawn = {given.key for given in self._given.values()}
         kept = []
         for entry, since in owed:
             if entry.key in drawn or len(drawn) < self._limit:

@@ -41,11 +41,30 @@ def follow(db: sqlite3.Connection, written: Sequence[Row]) -> None:
     if kind in {"undo", "rename"}:
         refold(db, _touched(db, written[0]), written[-1][0])
     elif card is not None:
-        before = states.of_key(db, card)
-        if before and before.last_id and written[0][1] < before.last_id:
-            refold(db, [card], written[-1][0])
-        else:
-            _step(db, card, before, written)
+        step(db, card, states.of_component(db, card), written)
+
+
+def step(
+    db: sqlite3.Connection, card: str, known: Sequence[Stored], written: Sequence[Row]
+) -> CardState:
+    """Step a card by rows of it that have just been added; where it stands then.
+
+    Args:
+        known: its stored rows.
+    """
+    seq = written[-1][0]
+    before = known[0].state if known else None
+    if before and before.last_id and written[0][1] < before.last_id:
+        refold(db, [card], seq)
+        return states.of_key(db, card) or before
+    life = Life(before or CardState(card))
+    for row in written:
+        life.take(row)
+    after = life.state()
+    if after != before:
+        for key in [row.key for row in known] or [card]:
+            states.step(db, before, Stored(key, seq, after))
+    return after
 
 
 def changed_since(db: sqlite3.Connection, seq: int) -> Iterable[Stored]:
@@ -118,21 +137,8 @@ def _touched(db: sqlite3.Connection, row: Row) -> list[str]:
     return found
 
 
-def _step(
-    db: sqlite3.Connection, card: str, before: CardState | None, written: Sequence[Row]
-) -> None:
-    life = Life(before or CardState(card))
-    for row in written:
-        life.take(row)
-    after = life.state()
-    if after != before:
-        changed = written[-1][0]
-        keys = states.keys_of(db, card)
-        states.put(db, [Stored(key, changed, after) for key in keys])
-
-
 def _write(db: sqlite3.Connection, folded: dict[str, CardState], seq: int) -> None:
-    differing = [
-        Stored(key, seq, state) for key, state in folded.items() if states.of_key(db, key) != state
-    ]
-    states.put(db, differing)
+    for key, state in folded.items():
+        before = states.of_key(db, key)
+        if before != state:
+            states.step(db, before, Stored(key, seq, state))

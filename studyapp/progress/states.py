@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.fold import CardState
@@ -34,6 +35,11 @@ _PUT = " ".join(
         ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:]),
     )
 )  # fmt: skip
+_UNINDEXED = tuple(column for column in _COLUMNS[1:] if column not in {"name", "first_day"})
+_STEP = " ".join(
+    ("UPDATE state SET", ", ".join(f"{column} = ?" for column in _UNINDEXED), "WHERE key = ?")
+)
+_step_values = itemgetter(*(_COLUMNS.index(column) for column in (*_UNINDEXED, "key")))
 _NEVER = (None,) * len(Studied._fields)
 
 
@@ -80,6 +86,21 @@ def every(db: sqlite3.Connection) -> Iterator[Stored]:
 def put(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
     """Write rows, over those of the same keys."""
     db.executemany(_PUT, map(_flat, rows))
+
+
+def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:
+    """Write a row over what was `before`.
+
+    `put` touches the pages of the indexes too, even if what they hold stays the same.
+    """
+    if before is None or _indexed(before) != _indexed(row.state):
+        put(db, [row])
+    else:
+        db.execute(_STEP, _step_values(_flat(row)))
+
+
+def _indexed(state: CardState) -> tuple[str, int | None]:
+    return state.name, None if state.studied is None else state.studied.first_day
 
 
 def _stored(row: tuple) -> Stored:  # type: ignore[type-arg]  # a row has what SQLite gives

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from studyapp.progress.states import Stored
     from studyapp.schedule.moment import Moment
+    from studyapp.schedule.rules import Studied
 
 
 def _select(condition: str) -> str:
@@ -43,6 +44,14 @@ SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
   AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
 """
+
+
+class Graded(NamedTuple):
+    """A grade that was kept: its event, and where the card stood before and after it."""
+
+    event: Event
+    before: Studied | None
+    after: Studied | None
 
 
 class Progress:
@@ -107,6 +116,35 @@ class Progress:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
 
+    def grade(
+        self,
+        key: str,
+        grade: int,
+        moment: Moment,
+        *,
+        ms: int | None = None,
+        text: tuple[str, str] | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> Graded:
+        """A graded answer: on disk, and the card's state stepped, when this returns.
+
+        Args:
+            ms: milliseconds from the question to the grade.
+            text: question and answer; kept with a card's first review and when they have changed.
+            data: what else is known of the review, such as ``{"via": "app"}``.
+        """
+        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
+        with self._writing():
+            known = states.of_component(self.db, key)
+            before = known[0].state if known else None
+            if text is not None:
+                met = canonical({"question": text[0], "answer": text[1]})
+                if before is None or before.met != digest(met):
+                    drafts.insert(0, Draft("meet", key, data=met))
+            event, rows = writing.append(self.db, moment, drafts, self._random)
+            after = refold.step(self.db, key, known, rows)
+        return Graded(event, None if before is None else before.studied, after.studied)
+
     def answer(
         self,
         key: str,
@@ -117,21 +155,8 @@ class Progress:
         text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """A graded answer: on disk, and the card's state stepped, when this returns.
-
-        Args:
-            ms: milliseconds from the question to the grade.
-            text: question and answer; kept with a card's first review and when they have changed.
-            data: what else is known of the review, such as ``{"via": "app"}``.
-        """
-        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
-        with self._writing():
-            if text is not None:
-                met = canonical({"question": text[0], "answer": text[1]})
-                state = states.of_key(self.db, key)
-                if state is None or state.met != digest(met):
-                    drafts.insert(0, Draft("meet", key, data=met))
-            return self._keep(moment, *drafts)
+        """The same as `grade`, for who needs only the event."""
+        return self.grade(key, grade, moment, ms=ms, text=text, data=data).event
 
     def append(
         self,
