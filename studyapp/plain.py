@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
 
 from studyapp import wording
+from studyapp.progress.errors import ProgressError
 from studyapp.sitting import Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class PlainSitting:
         while (turn := self._sitting.turn) is not None:
             self._show_question(turn)
             self._say(_BEFORE)
+            self._read_ahead()
             if not self._until(turn, self._before):
                 return
             if self._sitting.turn is not turn or not self._sitting.revealed:
@@ -74,6 +77,11 @@ class PlainSitting:
             self._say(_AFTER)
             if not self._until(turn, self._after):
                 return
+
+    def _read_ahead(self) -> None:
+        """Read the next card while the learner thinks about this one."""
+        with suppress(ProgressError):  # it is told when the card is asked for
+            self._sitting.upcoming()
 
     def _until(self, turn: Turn, take: Callable[[str, Turn], bool]) -> bool:
         """Read lines until one moves the sitting on; False if it ends here."""

@@ -307,13 +307,12 @@ class Sitting:
         self._shown_at = self._revealed_at = self._desk.moment().at
 
     def _turn(self, entry: Entry) -> Turn | None:
-        card = self._desk.library.card(entry.key)
-        if card is None:
+        found = self._desk.library.titled(entry.key)
+        if found is None:
             return None
-        title = self._desk.library.deck_title(entry.key)
         studied = self._studied(entry.key)
         owed = self._is_owed(studied)
-        return Turn(card, title, phase(studied), owed, _choices(studied, self._day))
+        return Turn(*found, phase(studied), owed, _choices(studied, self._day))
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.

@@ -56,7 +56,19 @@ def fold(facts: Iterable[Row], history: Iterable[Row]) -> dict[str, CardState]:
     """
     facts = list(facts)
     void = undone(facts)
-    names = components(facts, void)
+    return replay(void, components(facts, void), history)
+
+
+def replay(
+    void: set[bytes], names: Mapping[str, str], history: Iterable[Row]
+) -> dict[str, CardState]:
+    """The state of every key in a history.
+
+    Args:
+        void: the ids of what was taken back.
+        names: of the keys that a rename joined.
+        history: rows in the order of ids. Read once, so it may be a cursor.
+    """
     lives: dict[str, Life] = {}
     by_key: dict[str, Life] = {}
     for row in history:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import gc
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from studyapp.progress import states
 from studyapp.progress.events import renamed_to
-from studyapp.progress.fold import FOLD_VERSION, CardState, Life, Row, fold
+from studyapp.progress.fold import (
+    FOLD_VERSION,
+    CardState,
+    Life,
+    Row,
+    components,
+    fold,
+    replay,
+)
 from studyapp.progress.states import Stored
 
 if TYPE_CHECKING:
@@ -25,10 +34,13 @@ FROM log ORDER BY id
 """
 """Without what the fold does not read of a review: a fifth of the time."""
 _FACTS = _select("WHERE kind IN ('undo', 'rename')")
-_OF_CARD = _select("WHERE card = ?")
+_OF_CARD = """
+SELECT seq, id, day, kind, card, grade, target, CASE WHEN kind <> 'review' THEN data END,
+  EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
+FROM log WHERE card = ?
+"""
 _OF_ID = _select("WHERE id = ?")
 _AFTER = _select("WHERE seq > ?")
-_UNDOS_OF_CARD = _select("WHERE kind = 'undo' AND target IN (SELECT id FROM log WHERE card = ?)")
 
 
 _MANY = 2_000
@@ -91,10 +103,10 @@ def refold(db: sqlite3.Connection, keys: Iterable[str], seq: int) -> None:
     one of its names, and every edge between them too.
     """
     names = {name for key in keys for name in states.keys_of(db, key)}
-    rows = [row for name in names for row in db.execute(_OF_CARD, (name,))]
-    undos = [row for name in names for row in db.execute(_UNDOS_OF_CARD, (name,))]
-    rows.sort(key=lambda row: row[1])
-    folded = fold([*undos, *rows], rows)
+    found = [row for name in names for row in db.execute(_OF_CARD, (name,))]
+    void = {row[1] for row in found if row[8]}
+    rows = sorted((row[:8] for row in found), key=itemgetter(1))
+    folded = replay(void, components(rows, void), rows)
     _write(db, {key: state for key, state in folded.items() if key in names}, seq)
 
 

@@ -72,7 +72,11 @@ class _Sitting:
         self.sitting = Sitting(desk, via="plain", new=0)
 
     def answer(self, grade: int) -> dict[str, object]:
-        """Grade the card on the table, which puts the next one there."""
+        """Grade the card on the table, which puts the next one there.
+
+        As in both faces of the app, it was read ahead while the learner thought about this one.
+        """
+        self.sitting.upcoming()
         self.sitting.reveal()
         began = time.perf_counter()
         self.sitting.grade(grade)
