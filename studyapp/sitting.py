@@ -75,7 +75,7 @@ class Summary(NamedTuple):
 class _Given(NamedTuple):
     """A grade given in this sitting, and what it was about."""
 
-    key: str
+    entry: Entry
     grade: int
     ms: int
     new: bool
@@ -175,17 +175,18 @@ class Sitting:
         if event is None:
             return None
         self._ahead = None
-        self._given.pop(event.id, None)
-        entry = self._desk.library.entry(event.card or "")
-        if entry is None:
+        given = self._given.pop(event.id, None)
+        entry = given.entry if given else self._desk.library.entry(event.card or "")
+        turn = None if entry is None else self._turn(entry)
+        if entry is None or turn is None:
             raise Refused(f"took back the grade of {event.card}, which is in no deck now")
         if self.turn is not None:
             self._waiting.put_back(self._entry, owed=self.turn.owed)
         self._waiting.discard(entry.key)
         self._waiting.taken_back()
         self._skipped.discard(entry.key)
-        self._lay(entry)
-        return self.turn
+        self._lay(entry, turn)
+        return turn
 
     def skip(self) -> None:
         """Leave this card out of the sitting; it stays due."""
@@ -209,10 +210,12 @@ class Sitting:
         desk.library.catch_up()
         words = dict(GRADES)
         grades = Counter(words[given.grade] for given in self._given.values())
-        missed = dict.fromkeys(given.key for given in self._given.values() if given.grade < PASS)
+        missed = dict.fromkeys(
+            given.entry.key for given in self._given.values() if given.grade < PASS
+        )
         return Summary(
             reviews=len(self._given),
-            cards=len({given.key for given in self._given.values()}),
+            cards=len({given.entry.key for given in self._given.values()}),
             grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
             seconds=round(sum(given.ms for given in self._given.values()) / 1000),
             missed=tuple(missed),
@@ -238,7 +241,7 @@ class Sitting:
             raise Refused(str(error)) from error
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
-        self._given[event.id] = _Given(card.key, grade, ms, before is None)
+        self._given[event.id] = _Given(self._entry, grade, ms, before is None)
         if after is None:  # a clock was set back to before a reset of the card
             after = answer(before, moment.day, grade)
         self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
@@ -276,7 +279,7 @@ class Sitting:
         """The owed cards that the limit still lets in, and how many of the queue after them."""
         if self._limit is None:
             return owed, None
-        drawn = {given.key for given in self._given.values()}
+        drawn = {given.entry.key for given in self._given.values()}
         kept = []
         for entry, since in owed:
             if entry.key in drawn or len(drawn) < self._limit:
@@ -294,16 +297,15 @@ class Sitting:
             if self._keys is None:
                 self._fill()
         while (entry := self._waiting.next()) is not None:
-            self._lay(entry)
-            if self.turn is not None:
+            # What was read ahead still holds: whatever changes a card's state clears it.
+            ahead, self._ahead = self._ahead, None
+            turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
+            if turn is not None:
+                self._lay(entry, turn)
                 return
 
-    def _lay(self, entry: Entry) -> None:
-        # What was read ahead still holds: whatever changes a card's state clears it.
-        ahead, self._ahead = self._ahead, None
-        self._entry = entry
-        self.turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
-        self.revealed = False
+    def _lay(self, entry: Entry, turn: Turn) -> None:
+        self._entry, self.turn, self.revealed = entry, turn, False
         self._shown_at = self._revealed_at = self._desk.moment().at
 
     def _turn(self, entry: Entry) -> Turn | None:

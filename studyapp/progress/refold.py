@@ -102,12 +102,18 @@ def refold(db: sqlite3.Connection, keys: Iterable[str], seq: int) -> None:
     The stored components of the keys are closed: whatever a card's history can hold stands under
     one of its names, and every edge between them too.
     """
-    names = {name for key in keys for name in states.keys_of(db, key)}
-    found = [row for name in names for row in db.execute(_OF_CARD, (name,))]
+    before: dict[str, CardState | None] = {}
+    for key in keys:
+        if key not in before:
+            known = states.of_component(db, key)
+            before |= {row.key: row.state for row in known} or {key: None}
+    found = [row for name in before for row in db.execute(_OF_CARD, (name,))]
     void = {row[1] for row in found if row[8]}
     rows = sorted((row[:8] for row in found), key=itemgetter(1))
     folded = replay(void, components(rows, void), rows)
-    _write(db, {key: state for key, state in folded.items() if key in names}, seq)
+    for key, state in folded.items():
+        if key in before and before[key] != state:
+            states.step(db, before[key], Stored(key, seq, state))
 
 
 def refold_all(db: sqlite3.Connection, epoch: str) -> None:
@@ -147,10 +153,3 @@ def _touched(db: sqlite3.Connection, row: Row) -> list[str]:
     for undone in db.execute(_OF_ID, (target,)).fetchall() if kind == "undo" else ():
         found += _touched(db, undone)
     return found
-
-
-def _write(db: sqlite3.Connection, folded: dict[str, CardState], seq: int) -> None:
-    for key, state in folded.items():
-        before = states.of_key(db, key)
-        if before != state:
-            states.step(db, before, Stored(key, seq, state))

@@ -28,13 +28,14 @@ def _select(condition: str) -> str:
 
 
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
+_DEVICE = "(SELECT value FROM meta WHERE name = 'device')"
 _ALL = _select("ORDER BY id")
 _OF_CARD = _select("WHERE card = ?")
 _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
 _STANDING = _select(f"WHERE id = ? AND kind <> 'undo' AND {_NOT_UNDONE}")
 _NEWEST_OF_DAY = _select(
-    f"WHERE id >= ? AND day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
+    f"WHERE id >= ? AND day = ? AND device = {_DEVICE} AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
@@ -283,7 +284,7 @@ class Progress:
         return writing.add(self.db, moment, drafts, self._random)
 
     def _newest_of(self, day: int) -> Event | None:
-        values = (ids.least_of_day(day), day, self.device(), *PERSONAL)
+        values = (ids.least_of_day(day), day, *PERSONAL)
         row = self.db.execute(_NEWEST_OF_DAY, values).fetchone()
         return None if row is None else Event._make(row)
 
