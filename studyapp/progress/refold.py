@@ -106,7 +106,8 @@ def refold(db: sqlite3.Connection, keys: Iterable[str], seq: int) -> None:
     for key in keys:
         if key not in before:
             known = states.of_component(db, key)
-            before |= {row.key: row.state for row in known} or {key: None}
+            before[key] = None
+            before.update({row.key: row.state for row in known})
     found = [row for name in before for row in db.execute(_OF_CARD, (name,))]
     void = {row[1] for row in found if row[8]}
     rows = sorted((row[:8] for row in found), key=itemgetter(1))

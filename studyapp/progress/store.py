@@ -35,7 +35,8 @@ _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
 _STANDING = _select(f"WHERE id = ? AND kind <> 'undo' AND {_NOT_UNDONE}")
 _NEWEST_OF_DAY = _select(
-    f"WHERE id >= ? AND day = ? AND device = {_DEVICE} AND kind IN ({', '.join('?' * len(PERSONAL))})"
+    f"WHERE id >= ? AND day = ? AND device = {_DEVICE}"
+    f" AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
