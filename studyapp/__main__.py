@@ -1,5 +1,6 @@
-"""The way in: what only asks for counts is answered at a glance, all else by the command line."""
+"""The way in: counts and plain sittings by themselves, all else by the command line."""
 
+import io
 import os
 import sys
 
@@ -13,6 +14,12 @@ def main() -> None:
 
         if glance.due(arguments[1:]):
             return
+    if arguments[:1] == ["review"] and "--plain" in arguments:
+        from studyapp import quick
+
+        status = quick.review(arguments[1:])
+        if status is not None:
+            sys.exit(status)
     from studyapp.cli import run
 
     sys.exit(run(arguments))
@@ -23,6 +30,9 @@ def _open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - open as long as we run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

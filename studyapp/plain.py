@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import sys
 from contextlib import suppress
 from textwrap import wrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from studyapp import wording
 from studyapp.progress.errors import ProgressError
@@ -12,6 +16,7 @@ from studyapp.sitting import Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
@@ -178,6 +183,30 @@ class PlainSitting:
         for line in lines:
             self._output.write(line.rstrip() + "\n")
         self._output.flush()
+
+
+def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
+    """A plain sitting on the process's own streams, ended in good order whatever ends it.
+
+    Returns its exit status.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    columns = shutil.get_terminal_size().columns
+    try:
+        PlainSitting(
+            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
+        ).run()
+    except BrokenPipeError:
+        # Python would flush standard output once more when it ends, and fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def nothing_due(desk: Desk, decks: Sequence[str] | None) -> str:

@@ -18,8 +18,8 @@ def write(folder: Path, decks: int, cards: int) -> None:
 
 
 def question(deck: int, card: int) -> str:
-    """What a card asks."""
-    return f"Question {card} of deck {deck}: what is $f(x) = x^{{{card % 7 + 2}}}$?"
+    """What a card asks: a line of words, as nearly all questions of the shipped decks are."""
+    return f"Question {card} of deck {deck}: what does power {card % 7 + 2} do to small inputs?"
 
 
 def answer(card: int) -> str:

@@ -142,4 +142,10 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    {"build": build, "serve": serve, "rebuild": rebuild}[sys.argv[1]](*sys.argv[2:])
+    match sys.argv[1:]:
+        case ["build", source]:
+            build(source)
+        case ["serve"]:
+            serve()
+        case ["rebuild"]:
+            rebuild()

@@ -27,7 +27,7 @@ MOST_PER_DAY = 9_999
 """The highest limit that a preset takes; `extend_limits` lifts it for the day."""
 
 
-def build(material: str, path: str, today: str) -> None:
+def build(material: str, path: str, today: int) -> None:
     """A collection with the notes, cards and reviews of the material, in a hundred subdecks."""
     with closing_of(Collection(path)) as col:
         parent = col.decks.id(DECK)
@@ -44,7 +44,7 @@ def build(material: str, path: str, today: str) -> None:
         notetype = col.models.by_name("Basic")["id"]
     _shift_creation(path)
     with closing_of(Collection(path)) as col:
-        shift = col.sched.today - int(today)
+        shift = col.sched.today - today
     _fill(material, path, decks, notetype, shift)
     with closing_of(Collection(path)) as col:
         col.sched.extend_limits(0, MOST_PER_DAY)
@@ -188,4 +188,10 @@ def _revlog(reviews: Any, first: int) -> Any:
 
 
 if __name__ == "__main__":
-    {"build": build, "first": first, "serve": serve}[sys.argv[1]](*sys.argv[2:])
+    match sys.argv[1:]:
+        case ["build", material, collection, today]:
+            build(material, collection, int(today))
+        case ["first", collection]:
+            first(collection)
+        case ["serve", collection]:
+            serve(collection)
