@@ -15,30 +15,39 @@ CARDS, DUE = 100_000, 12_000
 FEW = 1_000
 STARTS = 15
 ANSWERS = 10_000
+FEW_ANSWERS = 500
 UNDOS = 300
 REBUILDS = 3
 
 
 class Starts(NamedTuple):
-    """Processes from their start, ours and theirs in turn."""
+    """Processes from their start, in turn; `few` is ours with few cards."""
 
     due: list[float]
+    few_due: list[float]
     ours: list[Start]
+    few: list[Start]
     theirs: list[Start]
 
 
-class Answers(NamedTuple):
-    """Milliseconds of each answer with the card that follows, of each undo, and of the disk."""
+class Side(NamedTuple):
+    """Milliseconds of each answer with the card that follows, and of each undo.
 
-    ours: list[float]
-    theirs: list[float]
+    `about` is what the process tells of itself at the end.
+    """
+
+    answers: list[float]
+    undos: list[float]
+    about: dict[str, object]
+
+
+class Sitting(NamedTuple):
+    """Both sides and the disk, in turn; `few` is ours with few cards, beside the last answers."""
+
+    ours: Side
+    theirs: Side
+    few: Side
     disk: list[float]
-    our_undos: list[float]
-    their_undos: list[float]
-    our_mb: float
-    their_mb: float
-    our_pragmas: dict[str, object]
-    their_pragmas: dict[str, object]
 
 
 class Rebuild(NamedTuple):
@@ -50,12 +59,10 @@ class Rebuild(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """Everything that was measured: with all cards, and with few."""
+    """Everything that was measured."""
 
     starts: Starts
-    few_starts: Starts
-    answers: Answers
-    few_answers: Answers
+    sitting: Sitting
     rebuild: Rebuild
 
 
@@ -64,23 +71,43 @@ def measure(folder: Path) -> Figures:
     many = Sides(folder / "many", CARDS, DUE)
     few = Sides(folder / "few", FEW, FEW)
     _tell("starts")
-    starts, few_starts = _starts(many, STARTS), _starts(few, STARTS)
-    _tell("rebuild")
-    rebuild = _rebuild(many)
-    _tell("answers")
-    answers = _answers(many, folder, ANSWERS, UNDOS)
-    few_answers = _answers(few, folder, FEW - 100, UNDOS)
-    return Figures(starts, few_starts, answers, few_answers, rebuild)
+    starts = _starts(many, few)
+    _tell("answers and undos")
+    sitting = _sitting(many, few, folder)
+    _tell("folding the log anew")
+    return Figures(starts, sitting, _rebuild(many))
 
 
-def _starts(sides: Sides, rounds: int) -> Starts:
-    found = Starts([], [], [])
-    for turn in range(rounds + 1):
-        due, ours, theirs = sides.due(), sides.our_first(), sides.their_first()
+def _starts(many: Sides, few: Sides) -> Starts:
+    found = Starts([], [], [], [], [])
+    for turn in range(STARTS + 1):
+        due, few_due = many.due(), few.due()
+        ours, small, theirs = many.our_first(), few.our_first(), many.their_first()
         if turn:  # the first one fills the caches of the system
             found.due.append(due)
+            found.few_due.append(few_due)
             found.ours.append(ours)
+            found.few.append(small)
             found.theirs.append(theirs)
+    return found
+
+
+def _sitting(many: Sides, few: Sides, folder: Path) -> Sitting:
+    found = Sitting(Side([], [], {}), Side([], [], {}), Side([], [], {}), [])
+    with Disk(folder) as disk, many.ours() as ours, many.theirs() as theirs, few.ours() as small:
+        pairs = ((found.ours, ours), (found.theirs, theirs), (found.few, small))
+        for at, grade in enumerate(material.answers(ANSWERS)):
+            # The few cards do not last as long, so they join in at the end.
+            for side, worker in pairs[: 3 if at >= ANSWERS - FEW_ANSWERS else 2]:
+                side.answers.append(worker.ms("answer", grade=grade))
+            found.disk.append(disk.write())
+        for _ in range(UNDOS):
+            for side, worker in pairs:
+                side.undos.append(worker.ms("undo"))
+                for _ in range(2):  # the card that came back, and one to be taken back next
+                    worker.ask("answer", grade=4)
+        for side, worker in pairs:
+            side.about.update(worker.ask("about"))
     return found
 
 
@@ -92,23 +119,6 @@ def _rebuild(sides: Sides) -> Rebuild:
     seconds = [float(answer["seconds"]) for answer in answers]
     most = max(float(answer["mb"]) for answer in answers)
     return Rebuild(seconds, most, int(answers[0]["events"]))
-
-
-def _answers(sides: Sides, folder: Path, count: int, undos: int) -> Answers:
-    with Disk(folder) as disk, sides.ours() as ours, sides.theirs() as theirs:
-        lists: tuple[list[float], ...] = ([], [], [], [], [])
-        for grade in material.answers(count):
-            lists[0].append(ours.ms("answer", grade=grade))
-            lists[1].append(theirs.ms("answer", grade=grade))
-            lists[2].append(disk.write())
-        for _ in range(undos):
-            lists[3].append(ours.ms("undo"))
-            lists[4].append(theirs.ms("undo"))
-            for _ in range(2):  # the card that came back, and another one to be taken back next
-                ours.ask("answer", grade=4)
-                theirs.ask("answer", grade=4)
-        about = ours.ask("about"), theirs.ask("about")
-    return Answers(*lists, about[0]["mb"], about[1]["mb"], about[0]["pragmas"], about[1]["pragmas"])
 
 
 def _tell(what: str) -> None:
