@@ -28,6 +28,7 @@ def _select(condition: str) -> str:
 
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
 _ALL = _select("ORDER BY id")
+_SINCE = _select("WHERE day >= ? ORDER BY id")
 _OF_CARD = _select("WHERE card = ?")
 _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
@@ -214,11 +215,16 @@ class Progress:
         """How many reviews of a study day that still stand came after a card's `last_seq`."""
         return self._one(_REVIEWS_AFTER, seq, day)
 
-    def events(self, card: str | None = None) -> Iterator[Event]:
-        """All events in the order of ids, or those of a card under all its names."""
+    def events(self, card: str | None = None, since: int | None = None) -> Iterator[Event]:
+        """All events in the order of ids, or those of a card under all its names.
+
+        Args:
+            since: a study day; only what has that day or a later one.
+        """
         with telling(self.path):
             if card is None:
-                yield from map(Event._make, self.db.execute(_ALL))
+                query, values = (_ALL, ()) if since is None else (_SINCE, (since,))
+                yield from map(Event._make, self.db.execute(query, values))
                 return
             found = [
                 Event._make(row)
@@ -230,7 +236,9 @@ class Progress:
                 for event in found
                 for row in self.db.execute(_OF_TARGET, (event.id,))
             }
-            yield from sorted({*found, *undos})
+            yield from sorted(
+                event for event in {*found, *undos} if since is None or event.day >= since
+            )
 
     def find_event(self, prefix: str) -> list[Event]:
         """The first ten events whose id, as text, begins so."""

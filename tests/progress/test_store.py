@@ -341,3 +341,12 @@ def test_a_full_disk_refuses_the_grade_and_keeps_the_log(progress: Progress) -> 
     progress.db.execute("PRAGMA max_page_count = 100000")
     progress.answer("d/b", 4, moment(), text=long_text)
     assert kinds(progress) == ["review", "meet", "review"]
+
+
+def test_events_since_a_day_are_told_of_all_cards_and_of_one(progress: Progress) -> None:
+    for day in (DAY - 2, DAY, DAY + 1):
+        progress.answer("d/a", 4, moment(day))
+    progress.answer("d/b", 4, moment(DAY + 1))
+
+    assert [event.day for event in progress.events(since=DAY)] == [DAY, DAY + 1, DAY + 1]
+    assert [event.day for event in progress.events("d/a", since=DAY)] == [DAY, DAY + 1]
