@@ -98,13 +98,20 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
         click.echo(f"took back: {_in_words(undone)}")
 
 
-@click.command(epilog="\b\nExample:\n  studyapp doctor")
+@click.command(epilog="\b\nExamples:\n  studyapp doctor\n  studyapp doctor --undo-future")
+@click.option(
+    "--undo-future",
+    is_flag=True,
+    help="Take back the grades dated over a day ahead of the clock, which was wrong then.",
+)
 @click.pass_obj
-def doctor(folders: tuple[str, ...]) -> None:
+def doctor(folders: tuple[str, ...], undo_future: bool) -> None:
     """Prove that the log is sound, and tell where everything lies.
 
     The exit status is 1 if something is wrong.
     """
+    if undo_future:
+        _undo_future(folders)
     from studyapp.library import places
     from studyapp.progress.doctor import examine, summarise
 
@@ -129,6 +136,12 @@ def doctor(folders: tuple[str, ...]) -> None:
         if problems:
             raise click.exceptions.Exit(1)
         click.echo("all is well: the stored states equal the fold of the log")
+
+
+def _undo_future(folders: tuple[str, ...]) -> None:
+    with open_desk(folders) as desk:
+        undone = desk.progress.undo_ahead(desk.moment())
+    click.echo(f"took back {wording.count(undone, 'event')} dated over a day ahead of the clock")
 
 
 def _in_words(event: Event) -> str:

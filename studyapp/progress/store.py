@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.progress import connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
-from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
+from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
 from studyapp.progress.writing import Draft
 
@@ -37,6 +37,9 @@ _NEWEST_OF_DAY = _select(
     f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
+_AHEAD = f"""
+FROM log WHERE day > ? AND kind IN ({", ".join("?" * len(DATED))}) AND {_NOT_UNDONE}
+"""
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _REVIEWS_AFTER = """
@@ -44,6 +47,9 @@ SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
   AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
 """
+
+_UNDONE_AT_ONCE = 500
+"""In one transaction, so that another process need not wait for long."""
 
 
 class Progress:
@@ -239,6 +245,27 @@ class Progress:
             yield from sorted(
                 event for event in {*found, *undos} if since is None or event.day >= since
             )
+
+    def ahead(self, day: int) -> int:
+        """How many events that still stand, of the kinds in `DATED`, are over a day after `day`.
+
+        Their days are what a clock that is ahead does harm with: a card's days never run
+        backwards, so it waits for them. (A zone further east may be a day ahead.)
+        """
+        return self._one(f"SELECT count(*) {_AHEAD}", day + 1, *DATED)
+
+    def undo_ahead(self, moment: Moment) -> int:
+        """Take back the events that `ahead` counts for the moment's day; how many there were."""
+        undone = 0
+        while True:
+            with self._writing():
+                query = f"SELECT id {_AHEAD} ORDER BY id LIMIT {_UNDONE_AT_ONCE}"
+                rows = self.db.execute(query, (moment.day + 1, *DATED)).fetchall()
+                for (target,) in rows:
+                    self._keep(moment, Draft("undo", target=target))
+            undone += len(rows)
+            if len(rows) < _UNDONE_AT_ONCE:
+                return undone
 
     def find_event(self, prefix: str) -> list[Event]:
         """The first ten events whose id, as text, begins so."""

@@ -72,3 +72,20 @@ def test_the_log_since_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [json.loads(line)["day"] for line in lines] == ["2026-11-25"]
     wrong = run("log", "--since", "yesterday")
     assert (wrong.status, wrong.err.count("\n")) == (2, 1)
+
+
+def test_grades_of_a_clock_that_was_ahead_are_told_and_taken_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-20T09:00:00")
+    notice = (
+        "2 events dated over a day ahead of the clock; if the clock is right,"
+        " `studyapp doctor --undo-future` takes them back"
+    )
+
+    assert notice in process("review", "--plain", "--limit", "1", typed="\n3\n").err
+    assert notice in run("doctor").out
+    told = run("doctor", "--undo-future")
+    assert told.out.startswith("took back 2 events dated over a day ahead of the clock\n")
+    assert "all is well" in told.out
+    assert notice not in run("doctor").out

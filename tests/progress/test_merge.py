@@ -178,6 +178,7 @@ def test_a_clock_from_elsewhere_that_is_ahead_does_not_drag_ours(tmp_path: Path)
         event = here.answer("d/a", 1, moment())
 
         assert int.from_bytes(event.id[:6], "big") == moment().at
+        assert here.ahead(DAY) == 1
         assert wrong(here) == []
 
 
