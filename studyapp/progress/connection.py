@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import pathlib
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from studyapp.progress import placing, trust, upgrades
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.fold import FOLD_VERSION
+from studyapp.progress.trust import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCHEMA = 1
-APPLICATION_ID = 0x53747564
 SCHEMA_FILE = pathlib.Path(__file__).with_name("schema.sql")
 
 WAIT_MS = 5000
@@ -29,19 +28,27 @@ PRAGMA trusted_schema = OFF;
 """
 
 
-def open_writable(path: pathlib.Path, random: Callable[[int], bytes]) -> sqlite3.Connection:
-    """The log at `path`, made if there is none.
+def open_writable(
+    path: pathlib.Path,
+    random: Callable[[int], bytes],
+    before_upgrade: Callable[[], object],
+) -> sqlite3.Connection:
+    """The log at `path`, made if there is none, and brought to this release's schema.
+
+    Args:
+        random: gives that many random bytes.
+        before_upgrade: called before a log of an older release is changed.
 
     Raises:
         ProgressError: it cannot be made, read or written, or a newer release made it.
     """
     path = path.absolute()
     with telling(path):
+        placing.settle(path)
         if not path.exists():
             _create(path, random)
-        db = _connect(f"{path.as_uri()}?mode=rw")
+        db = _open_checked(path, before_upgrade)
         try:
-            _check(db, path)
             if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
                 db.execute("PRAGMA journal_mode = DELETE")  # as on network folders
             db.execute("PRAGMA synchronous = FULL")
@@ -61,6 +68,7 @@ def open_readable(path: pathlib.Path) -> sqlite3.Connection:
     """
     path = path.absolute()
     with telling(path):
+        placing.settle(path)
         if not path.exists():
             return _in_memory()
         try:
@@ -91,10 +99,29 @@ def _connect(uri: str) -> sqlite3.Connection:
     return db
 
 
+def _open_checked(path: pathlib.Path, before_upgrade: Callable[[], object]) -> sqlite3.Connection:
+    """The log at `path`, seen to be one, with this release's schema."""
+    # Looked at through a connection that cannot write: closing another one would put what it
+    # takes for the log's own -wal into the log.
+    with closing(_connect(f"{path.as_uri()}?mode=ro")) as reader:
+        schema = trust.check(reader, path)
+    if schema < SCHEMA:
+        before_upgrade()
+    db = _connect(f"{path.as_uri()}?mode=rw")
+    try:
+        upgrades.upgrade(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _open_query_only(path: pathlib.Path, how: str) -> sqlite3.Connection:
     db = _connect(f"{path.as_uri()}?{how}")
     try:
-        _check(db, path)
+        if trust.check(db, path) < SCHEMA:
+            db = copy_in_memory(db)
+            upgrades.upgrade(db)
         db.execute("PRAGMA query_only = ON")
     except BaseException:
         db.close()
@@ -102,39 +129,15 @@ def _open_query_only(path: pathlib.Path, how: str) -> sqlite3.Connection:
     return db
 
 
-def _check(db: sqlite3.Connection, path: pathlib.Path) -> None:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ProgressError(f"{path} is not a log of studyapp; move it away, or name another home")
-    schema = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-    if schema is None or not schema[0].isdecimal():
-        raise ProgressError(f"{path} is damaged; keep it, and put a backup in its place")
-    if int(schema[0]) > SCHEMA:
-        raise ProgressError(f"{path} was made by a newer studyapp; update this one to use it")
-
-
 def _create(path: pathlib.Path, random: Callable[[int], bytes]) -> None:
     """Build the log beside its place and link it there: whoever dies, a log is whole."""
-    _make_folders(path.parent)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL, 0o600))
-    try:
+    placing.make_folders(path.parent)
+    placing.put_orphans_aside(path)
+    with placing.draft_of(path) as draft:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-            _build(db, random(8).hex(), random(8).hex())
+            build(db, random(8).hex(), random(8).hex())
         _put(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _make_folders(folder: pathlib.Path) -> None:
-    if not folder.is_dir():
-        _make_folders(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
+    placing.sync(path.parent)
 
 
 def _put(draft: pathlib.Path, path: pathlib.Path) -> None:
@@ -146,7 +149,8 @@ def _put(draft: pathlib.Path, path: pathlib.Path) -> None:
         draft.rename(path)
 
 
-def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
+def build(db: sqlite3.Connection, epoch: str, device: str) -> None:
+    """Make the tables of a log in an empty database."""
     db.executescript("BEGIN;" + SCHEMA_FILE.read_text(encoding="utf-8"))
     db.executemany(
         "INSERT INTO meta VALUES (?, ?)",
@@ -164,6 +168,6 @@ def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
 def _in_memory() -> sqlite3.Connection:
     """A log with nothing in it. It has no epoch, as there is no file to be new."""
     db = _connect("file::memory:")
-    _build(db, epoch="", device="0" * 16)
+    build(db, epoch="", device="0" * 16)
     db.execute("PRAGMA query_only = ON")
     return db

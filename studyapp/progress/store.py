@@ -7,10 +7,11 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from studyapp.progress import connection, ids, refold, states, writing
+from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
+from studyapp.progress.trust import SCHEMA
 from studyapp.progress.writing import Draft
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ class Progress:
             read_only: never write; a log that is not there is an empty one.
             random: gives that many random bytes.
         """
-        db = connection.open_readable(path) if read_only else connection.open_writable(path, random)
+        if read_only:
+            db = connection.open_readable(path)
+        else:
+            db = connection.open_writable(path, random, lambda: _back_up(path, "schema", SCHEMA))
         progress = cls(path, db, random, read_only=read_only)
         try:
             progress._fold_as_this_release()
@@ -279,9 +283,15 @@ class Progress:
                 self.db = connection.copy_in_memory(self.db)
                 refold.refold_all(self.db, self._random(8).hex())
             return
+        _back_up(self.path, "fold", FOLD_VERSION)
         with self._writing():
             if not self._folded_by_this_release():  # nor by a process that was quicker
                 refold.refold_all(self.db, self._random(8).hex())
 
     def _folded_by_this_release(self) -> bool:
         return self.meta("fold_version") == str(FOLD_VERSION)
+
+
+def _back_up(path: pathlib.Path, what: str, version: int) -> None:
+    """Keep the log as it was before this release changes more of it than a grade does."""
+    backups.take(path, f"before-{what}-{version}")

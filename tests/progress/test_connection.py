@@ -82,8 +82,14 @@ def test_the_log_waits_for_the_disk(path: Path) -> None:
     ("content", "message"),
     [
         (b"", "is not a log of studyapp"),
-        (b"once upon a time " * 1000, "is damaged or not a log of studyapp; keep it"),
-        (b"SQLite format 3\x00", "is damaged or not a log of studyapp; keep it"),
+        (
+            b"once upon a time " * 1000,
+            "damaged or not a log of studyapp; `studyapp doctor --restore`",
+        ),
+        (
+            b"SQLite format 3\x00",
+            "damaged or not a log of studyapp; `studyapp doctor --restore`",
+        ),
     ],
     ids=["empty", "garbage", "a beginning"],
 )
@@ -125,7 +131,10 @@ def test_a_log_without_its_tables_is_refused(path: Path) -> None:
         other.execute("DROP TABLE meta")
     other.close()
 
-    with pytest.raises(ProgressError, match=r"is damaged \(no such table: meta\); keep it"):
+    with pytest.raises(
+        ProgressError,
+        match=r"is damaged \(no such table: meta\); `studyapp doctor --restore` keeps it",
+    ):
         Progress.open(path)
 
 
