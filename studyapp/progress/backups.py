@@ -146,6 +146,7 @@ def held(path: pathlib.Path, stop: Flag | None = None) -> Held:
         with telling(path), closing(_open(path, "immutable=1")) as db:
             if stop is not None:
                 db.set_progress_handler(stop.is_set, 100_000)
+            trust.check_size(path)
             trust.check(db, path)
             trust.look_through(db, path)
             return Held(*db.execute(_HELD).fetchone())

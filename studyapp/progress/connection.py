@@ -71,6 +71,7 @@ def open_readable(path: pathlib.Path) -> sqlite3.Connection:
         placing.settle(path)
         if not path.exists():
             return _in_memory()
+        trust.check_size(path)
         try:
             return _open_query_only(path, "mode=ro")
         except sqlite3.OperationalError:
@@ -101,6 +102,7 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _open_checked(path: pathlib.Path, before_upgrade: Callable[[], object]) -> sqlite3.Connection:
     """The log at `path`, seen to be one, with this release's schema."""
+    trust.check_size(path)
     # Looked at through a connection that cannot write: closing another one would put what it
     # takes for the log's own -wal into the log.
     with closing(_connect(f"{path.as_uri()}?mode=ro")) as reader:

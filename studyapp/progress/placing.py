@@ -62,8 +62,8 @@ def sync(path: pathlib.Path) -> None:
 
 
 @contextmanager
-def held(path: pathlib.Path) -> Iterator[None]:
-    """Keep every SQLite away from a file, whatever it holds, and do not change it.
+def held(path: pathlib.Path) -> Iterator[int]:
+    """Keep every SQLite away from a file, whatever it holds; a handle to read it by.
 
     Close no other handle of this file meanwhile: the system would let go of the lock.
 
@@ -78,7 +78,7 @@ def held(path: pathlib.Path) -> Iterator[None]:
             raise ProgressError(
                 f"{path} is in use by another studyapp; close that one, and try again"
             ) from None
-        yield
+        yield handle
     finally:
         os.close(handle)
 

@@ -11,7 +11,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from studyapp.progress.errors import HOW_TO_RESTORE, ProgressError, damaged
+from studyapp.progress.errors import HOW_TO_RESTORE, Damaged, ProgressError, damaged
+from studyapp.progress.salvage import PAGE, devices_in, last_seq_but_one
 
 if TYPE_CHECKING:
     import pathlib
@@ -27,25 +28,35 @@ _META = ("schema", "fold_version", "log_epoch", "device", "last_time")
 _NEWEST = "SELECT id, card FROM log ORDER BY seq DESC LIMIT 1"
 _GREATEST = "SELECT max(id) FROM log"
 _STATE = "SELECT name, changed FROM state WHERE key = ?"
+_LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM log"
 _DEVICE = "SELECT value FROM meta WHERE name = 'device'"
+
+
+def check_size(path: pathlib.Path) -> None:
+    """See that a file has at least a page: SQLite would delete the `-wal` of a lesser one.
+
+    Raises:
+        Damaged: it has not.
+    """
+    if path.stat().st_size < PAGE:
+        raise _no_log(path)
 
 
 def check(db: sqlite3.Connection, path: pathlib.Path) -> int:
     """See that an open file is a log of this release or an older one; its schema.
 
     Raises:
-        ProgressError: it is none, or of a newer release.
-        Damaged: it was one.
+        ProgressError: a newer release made it.
+        Damaged: it is none, or none any more.
         sqlite3.Error: it cannot be read.
     """
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ProgressError(
-            f"{path} is not a log of studyapp; move it away or name another home; if it was one,"
-            f" {HOW_TO_RESTORE}"
-        )
-    schema = _schema(db, path)
-    if _is_of_another_log(db, path):
+    if has_foreign_wal(path):
         raise damaged(path, f"{path.name}-wal belongs to another log")
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise _no_log(path)
+    schema = _schema(db, path)
+    if _lacks_what_its_wal_holds(db, path):
+        raise damaged(path, f"{path.name}-wal holds grades that cannot be read")
     if path.stat().st_size <= LOOKED_THROUGH:
         look_through(db, path)
     _read_newest(db, path)
@@ -64,6 +75,13 @@ def look_through(db: sqlite3.Connection, path: pathlib.Path) -> None:
         raise damaged(path, " ".join(found.split()))
 
 
+def _no_log(path: pathlib.Path) -> Damaged:
+    return Damaged(
+        f"{path} is not a log of studyapp; move it away or name another home; if it was one,"
+        f" {HOW_TO_RESTORE}"
+    )
+
+
 def _schema(db: sqlite3.Connection, path: pathlib.Path) -> int:
     meta = dict(db.execute("SELECT name, value FROM meta"))
     schema = meta.get("schema", "")
@@ -74,21 +92,34 @@ def _schema(db: sqlite3.Connection, path: pathlib.Path) -> int:
     return int(schema)
 
 
-def _is_of_another_log(db: sqlite3.Connection, path: pathlib.Path) -> bool:
+def has_foreign_wal(path: pathlib.Path) -> bool:
     """Whether the `-wal` beside a log came from elsewhere: SQLite would write it into the log.
 
-    A log's device never changes, and the page that it stands on is in each grade's part of the
-    `-wal`: through a foreign one it reads otherwise than in the file alone.
+    A log's device never changes, and stands in each grade's part of the `-wal`.
     """
-    wal = path.with_name(path.name + "-wal")
-    if not wal.exists() or not wal.stat().st_size:
+    devices = devices_in(_wal_of(path))
+    if not devices:
         return False
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as alone:
-            before = alone.execute(_DEVICE).fetchone()
+            own = alone.execute(_DEVICE).fetchone()
     except sqlite3.Error:
         return False  # a checkpoint was cut off, which the -wal mends; or it is found damaged
-    return bool(before != db.execute(_DEVICE).fetchone())
+    return own is not None and own[0] not in devices
+
+
+def _lacks_what_its_wal_holds(db: sqlite3.Connection, path: pathlib.Path) -> bool:
+    """Whether SQLite passes over grades in the `-wal`, as it does behind a frame that is damaged.
+
+    Of several transactions the last may be half written, after a power cut; those before it not.
+    """
+    held = last_seq_but_one(_wal_of(path))
+    return bool(held and held > db.execute(_LAST_SEQ).fetchone()[0])
+
+
+def _wal_of(path: pathlib.Path) -> bytes:
+    wal = path.with_name(path.name + "-wal")
+    return wal.read_bytes() if wal.exists() else b""
 
 
 def _read_newest(db: sqlite3.Connection, path: pathlib.Path) -> None:

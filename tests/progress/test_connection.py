@@ -81,15 +81,9 @@ def test_the_log_waits_for_the_disk(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "is not a log of studyapp"),
-        (
-            b"once upon a time " * 1000,
-            "damaged or not a log of studyapp; `studyapp doctor --restore`",
-        ),
-        (
-            b"SQLite format 3\x00",
-            "damaged or not a log of studyapp; `studyapp doctor --restore`",
-        ),
+        (b"", "is not a log of studyapp; move it away"),
+        (b"once upon a time " * 1000, "is damaged or not a log of studyapp; `studyapp doctor"),
+        (b"SQLite format 3\x00", "is not a log of studyapp; move it away"),
     ],
     ids=["empty", "garbage", "a beginning"],
 )
