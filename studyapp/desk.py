@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Self
 
 from studyapp.library import places
 from studyapp.library.library import Library
+from studyapp.progress import upkeep
+from studyapp.progress.errors import Damaged
 from studyapp.progress.store import Progress
 from studyapp.schedule.moment import Moment, read
 
 if TYPE_CHECKING:
     from studyapp.clock import Clock
+    from studyapp.progress.errors import ProgressError
     from studyapp.settings import Settings
 
 
@@ -26,7 +29,12 @@ class Desk:
     """
 
     def __init__(
-        self, roots: tuple[tuple[str, bool], ...], clock: Clock, *, writable: bool = True
+        self,
+        roots: tuple[tuple[str, bool], ...],
+        clock: Clock,
+        *,
+        writable: bool = True,
+        recorded: bool = True,
     ) -> None:
         """Open settings, log and library.
 
@@ -34,15 +42,20 @@ class Desk:
             roots: the folders of decks (see `places.roots`).
             clock: gives the learner's local time.
             writable: whether grades are to be kept; without it the log is only read.
+            recorded: without it grades count until the desk is closed, and are then forgotten.
 
         Raises:
             SettingsError, ProgressError: in one line, what to do.
 
         """
         self.clock = clock
-        self.progress = Progress.open(Path(places.progress_file()), read_only=not writable)
+        self._told: tuple[str, ...] = ()
+        self.progress = Progress.open(
+            Path(places.progress_file()), read_only=not writable, recorded=recorded
+        )
         try:
-            self.library = Library(places.cache_folder(), roots, self.progress)
+            self._told = upkeep.state_of(self.progress, read(clock()).day)
+            self.library = Library(places.cache_folder(), roots, self.progress, kept=recorded)
             self.library.refresh()
         except BaseException:
             self.progress.close()
@@ -57,7 +70,13 @@ class Desk:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know of the state of things."""
-        return self.library.notices
+        return self._told + self.library.notices
+
+    def tell(self, wrong: ProgressError) -> None:
+        """Add what was found out about the log to the notices; a damaged one is not written."""
+        self._told = (*self._told, str(wrong))
+        if isinstance(wrong, Damaged):
+            self.progress.distrust(wrong)
 
     def moment(self) -> Moment:
         """The clock, read now."""

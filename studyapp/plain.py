@@ -50,6 +50,8 @@ class PlainSitting:
 
     def run(self) -> None:
         """Ask until there is no more to ask or nobody who answers, then tell what it came to."""
+        if not self._desk.progress.recorded:
+            self._say("not recorded: all grades are forgotten at the end")
         if self._sitting.turn is None:
             self._say(nothing_due(self._desk, self._sitting.decks))
             return

@@ -32,7 +32,8 @@ COMMANDS = {
     "sm2": "history",
     "log": "history",
     "undo": "history",
-    "doctor": "history",
+    "doctor": "care",
+    "backup": "care",
 }
 """Each command with the module that holds it, so that only that one is imported."""
 

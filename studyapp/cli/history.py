@@ -1,4 +1,4 @@
-"""The commands about what happened: `log`, `undo`, `doctor`, and `sm2`."""
+"""The commands about what happened: `log`, `undo`, and `sm2`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import open_desk, open_to_read
+from studyapp.cli.output import back_up
 
 _MOST_GRADES = 1000
 
@@ -80,39 +80,7 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
         if undone is None:
             raise Failure("there is nothing to undo today; `studyapp log` tells older events", 1)
         click.echo(f"took back: {_in_words(undone)}")
-
-
-@click.command(epilog="\b\nExample:\n  studyapp doctor")
-@click.pass_obj
-def doctor(folders: tuple[str, ...]) -> None:
-    """Prove that the log is sound, and tell where everything lies.
-
-    The exit status is 1 if something is wrong.
-    """
-    from studyapp.library import places
-    from studyapp.progress.doctor import examine, summarise
-
-    with open_to_read(folders) as desk:
-        rows = desk.library.decks(desk.moment().day)
-        click.echo(f"log       {places.progress_file()}")
-        click.echo(f"settings  {places.settings_file()}")
-        click.echo(f"index     {desk.library.index_path}")
-        for root, shipped in desk.library.roots:
-            click.echo(f"decks     {root}{' (shipped)' if shipped else ''}")
-        cards = sum(row.counts.total for row in rows)
-        held = summarise(desk.progress)
-        click.echo(
-            f"{wording.count(len(rows), 'deck')} with {wording.count(cards, 'card')};"
-            f" {wording.count(held.events, 'event')} about {wording.count(held.cards, 'card')}"
-        )
-        for notice in desk.notices:
-            click.echo(f"note: {notice}")
-        problems = examine(desk.progress)
-        for problem in problems:
-            click.echo(f"wrong: {problem}")
-        if problems:
-            raise click.exceptions.Exit(1)
-        click.echo("all is well: the stored states equal the fold of the log")
+        back_up(desk)
 
 
 def _in_words(event: Event) -> str:

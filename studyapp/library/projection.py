@@ -34,6 +34,12 @@ def place_in_log(progress: Progress) -> str:
     return f"{progress.seq()} {progress.epoch()}"
 
 
+def lost(progress: Progress, known: str | None) -> int:
+    """How many events the log has lost since the index followed it, as when its `-wal` was lost."""
+    seq, _, epoch = (known or "0 ").partition(" ")
+    return max(0, int(seq) - progress.seq()) if epoch == progress.epoch() else 0
+
+
 def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> None:
     """Bring the states of all cards up to the log. The caller commits, and remembers the place.
 
@@ -43,7 +49,7 @@ def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> Non
     """
     seq, _, epoch = (known or "0 ").partition(" ")
     after = int(seq)
-    if epoch != progress.epoch():
+    if epoch != progress.epoch() or after > progress.seq():
         after = 0
         db.execute(_FORGET)
     rows = progress.changed_since(after)

@@ -151,7 +151,7 @@ def held(path: pathlib.Path, stop: Flag | None = None) -> Held:
             trust.look_through(db, path)
             return Held(*db.execute(_HELD).fetchone())
     except ProgressError:
-        _go_on(stop)
+        go_on(stop)
         raise
 
 
@@ -206,7 +206,12 @@ def _open(path: pathlib.Path, how: str) -> sqlite3.Connection:
     return db
 
 
-def _go_on(stop: Flag | None) -> None:
+def go_on(stop: Flag | None) -> None:
+    """Give up, if that is wanted.
+
+    Raises:
+        Stopped: it is.
+    """
     if stop is not None and stop.is_set():
         raise Stopped from None
 

@@ -60,8 +60,11 @@ def open_writable(
     return db
 
 
-def open_readable(path: pathlib.Path) -> sqlite3.Connection:
+def open_readable(path: pathlib.Path, *, checked: bool = True) -> sqlite3.Connection:
     """The log at `path`, to be read only; an empty one in memory if there is none.
+
+    Args:
+        checked: whether it is first seen to be a log, as it is not when it is open already.
 
     Raises:
         ProgressError: it cannot be read, or a newer release made it.
@@ -73,7 +76,7 @@ def open_readable(path: pathlib.Path) -> sqlite3.Connection:
             return _in_memory()
         trust.check_size(path)
         try:
-            return _open_query_only(path, "mode=ro")
+            return _open_query_only(path, "mode=ro", checked=checked)
         except sqlite3.OperationalError:
             # Where the folder cannot be written, SQLite cannot read in WAL mode. The file alone
             # tells everything only if its -wal holds nothing.
@@ -83,7 +86,21 @@ def open_readable(path: pathlib.Path) -> sqlite3.Connection:
                     f"{path} holds reviews that are still in {wal.name}; "
                     "open it once where its folder can be written"
                 ) from None
-            return _open_query_only(path, "immutable=1")
+            return _open_query_only(path, "immutable=1", checked=checked)
+
+
+def open_unrecorded(path: pathlib.Path) -> sqlite3.Connection:
+    """A copy of the log at `path` in memory, to be written and then forgotten.
+
+    Raises:
+        ProgressError: it cannot be read, or a newer release made it.
+    """
+    db = open_readable(path)
+    if path.exists():
+        with telling(path):
+            db = copy_in_memory(db)
+    db.execute("PRAGMA query_only = OFF")
+    return db
 
 
 def copy_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
@@ -118,10 +135,10 @@ def _open_checked(path: pathlib.Path, before_upgrade: Callable[[], object]) -> s
     return db
 
 
-def _open_query_only(path: pathlib.Path, how: str) -> sqlite3.Connection:
+def _open_query_only(path: pathlib.Path, how: str, *, checked: bool) -> sqlite3.Connection:
     db = _connect(f"{path.as_uri()}?{how}")
     try:
-        if trust.check(db, path) < SCHEMA:
+        if checked and trust.check(db, path) < SCHEMA:
             db = copy_in_memory(db)
             upgrades.upgrade(db)
         db.execute("PRAGMA query_only = ON")

@@ -39,8 +39,13 @@ _DEVICE = "SELECT value FROM meta WHERE name = 'device'"
 _UNREADABLE = "SELECT seq FROM log WHERE data IS NOT NULL AND NOT json_valid(data)"
 _AHEAD = "SELECT count(*) FROM log WHERE at > ?"
 _SCHEMA = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-_EVENTS = f"SELECT seq, {', '.join(Event._fields)} FROM log"
-_EVENT = f"SELECT {', '.join(Event._fields)} FROM log WHERE id = ?"
+_FIELDS = Event._fields
+_ONE = f"SELECT {', '.join(_FIELDS)} FROM {{}}.log WHERE id = ?"
+_NOT_ALIKE = f"""
+SELECT two.seq, two.id FROM copy.log AS two LEFT JOIN main.log AS one ON one.seq = two.seq
+WHERE ({", ".join(f"one.{field}" for field in _FIELDS)})
+  IS NOT ({", ".join(f"two.{field}" for field in _FIELDS)})
+"""
 _WITHOUT_TARGET = "SELECT seq FROM log WHERE kind = 'undo' AND target IS NULL"
 _WITHOUT_NAMES = """
 SELECT seq FROM log
@@ -61,7 +66,7 @@ class Summary(NamedTuple):
     last_day: int | None
 
 
-STEPS = 4
+STEPS = 3
 """How often `examine` calls its `step`."""
 
 
@@ -85,10 +90,7 @@ def examine(progress: Progress, step: Callable[[], object] = lambda: None) -> li
             return damages
         if failed is not None:
             raise failed
-        problems += events
-        problems += _of_the_backup(progress)
-    step()
-    return problems
+    return problems + events
 
 
 def notes(progress: Progress, now: int) -> list[str]:
@@ -137,10 +139,12 @@ def _of_the_modes(log: pathlib.Path) -> Iterator[str]:
 def _of_the_rows(path: pathlib.Path) -> tuple[list[str], list[str]]:
     """What is wrong with the file, and what with its events."""
     try:
-        with telling(path), closing(connection.open_readable(path)) as db:
+        with telling(path), closing(connection.open_readable(path, checked=False)) as db:
             lines = db.execute(f"PRAGMA integrity_check({_MOST_TOLD})").fetchall()
             damages = [f"the file is damaged: {line}" for (line,) in lines if line != "ok"]
-            return damages, [] if damages else list(_of_the_events(db))
+            if damages:
+                return damages, []
+            return [], [*_of_the_events(db), *_of_the_backup(db, path)]
     except Damaged as error:  # so damaged that it cannot even be looked through
         return [f"the file is damaged: {error.__cause__ or error}"], []
 
@@ -172,28 +176,24 @@ def _of_the_events(db: sqlite3.Connection) -> Iterator[str]:
         yield from _first([f"event {seq} {what}" for (seq,) in db.execute(query)])
 
 
-def _of_the_backup(progress: Progress) -> Iterator[str]:
+def _of_the_backup(db: sqlite3.Connection, log: pathlib.Path) -> Iterator[str]:
     """Whether the newest backup is good, and the log has all its events, and says the same."""
-    for backup in backups.listed(progress.path)[:1]:
+    for backup in backups.listed(log)[:1]:
         try:
-            held = backups.held(backup.path)
-            differing = _compare(progress.db, backup.path) if held.events else []
+            backups.held(backup.path)
         except ProgressError as error:
             yield f"the backup of {backup.name} cannot be used: {error}"
             return
-        yield from _first(
-            [f"event {seq} of the backup of {backup.name} {what}" for seq, what in differing]
-        )
-
-
-def _compare(db: sqlite3.Connection, backup: pathlib.Path) -> list[tuple[int, str]]:
-    """The events of a backup that the log has not, or tells otherwise."""
-    with telling(backup), closing(connection.open_readable(backup)) as copy:
-        return [
-            (seq, "is not in the log" if known is None else "is told otherwise by the log")
-            for seq, *event in copy.execute(_EVENTS)
-            if (known := db.execute(_EVENT, (event[0],)).fetchone()) != tuple(event)
-        ]
+        db.execute("ATTACH ? AS copy", (f"{backup.path.as_uri()}?immutable=1",))
+        wrong = []
+        for seq, event_id in db.execute(_NOT_ALIKE).fetchall():
+            # Not where it was: the log was restored since.
+            known = db.execute(_ONE.format("main"), (event_id,)).fetchone()
+            if known is None:
+                wrong.append(f"event {seq} of the backup of {backup.name} is not in the log")
+            elif known != db.execute(_ONE.format("copy"), (event_id,)).fetchone():
+                wrong.append(f"event {seq} of the backup of {backup.name} has two contents")
+        yield from _first(wrong)
 
 
 def _of_the_states(progress: Progress, step: Callable[[], object]) -> Iterator[str]:

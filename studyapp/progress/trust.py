@@ -119,7 +119,7 @@ def _lacks_what_its_wal_holds(db: sqlite3.Connection, path: pathlib.Path) -> boo
 
 def _wal_of(path: pathlib.Path) -> bytes:
     wal = path.with_name(path.name + "-wal")
-    return wal.read_bytes() if wal.exists() else b""
+    return wal.read_bytes() if wal.exists() and wal.stat().st_size else b""
 
 
 def _read_newest(db: sqlite3.Connection, path: pathlib.Path) -> None:

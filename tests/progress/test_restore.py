@@ -107,6 +107,9 @@ def test_a_backup_that_is_damaged_itself_is_passed_over(log: Path) -> None:
     made = restore.restore(log, None, TODAY)
 
     assert [backup.name for backup in made.passed_over] == ["2026-11-24"]
+    with Progress.open(log, read_only=True) as progress:
+        assert examine(progress)[0].startswith("the backup of 2026-11-24 cannot be used: ")
+    newer.path.unlink()
     assert cards(log) == ["d/a", "d/b"]
 
 
