@@ -43,7 +43,7 @@ def restore(wanted: str, *, as_json: bool) -> None:
 def _as_json(made: Restored) -> dict[str, object]:
     return made._asdict() | {
         "kept": None if made.kept is None else str(made.kept),
-        "backup": None if made.backup is None else made.backup.name,
+        "backups": [backup.name for backup in made.backups],
         "passed_over": [backup.name for backup in made.passed_over],
     }
 
@@ -100,8 +100,9 @@ def _in_words(made: Restored) -> Iterator[str]:
         f"restored: {wording.count(made.events, 'event')},"
         f" {made.of_file} of them read from the old log"
     )
-    if made.backup:
-        yield f"from the backup of {made.backup.name}: {made.of_backup} that the old log had not"
+    if made.backups:
+        names = ", ".join(backup.name for backup in made.backups)
+        yield f"from the backups of {names}: {made.of_backup} that the old log had not"
     for passed in made.passed_over:
         yield f"the backup of {passed.name} is damaged and was passed over"
     if made.kept:

@@ -26,6 +26,7 @@ WEEKLY = 4
 
 _NAME = re.compile(r"progress-(\d{4}-\d\d-\d\d|before-[a-z]+-\d+)\.db")
 _HELD = "SELECT count(*), coalesce(max(seq), 0), coalesce(max(id), x'') FROM log"
+_NEWEST = "SELECT max(id) FROM log"
 _EVENT = "SELECT 1 FROM log WHERE id = ?"
 _STALE_SECONDS = 24 * 60 * 60
 
@@ -156,16 +157,22 @@ def held(path: pathlib.Path, stop: Flag | None = None) -> Held:
 
 
 def lost_since(db: sqlite3.Connection, log: pathlib.Path) -> Backup | None:
-    """The newest backup, if its newest event is not in the log any more."""
-    for backup in listed(log)[:1]:
-        try:
-            with closing(_open(backup.path, "immutable=1")) as copied:
-                newest = copied.execute("SELECT max(id) FROM log").fetchone()[0]
-        except sqlite3.Error:
-            return None  # the doctor tells of it
-        if newest is not None and db.execute(_EVENT, (newest,)).fetchone() is None:
+    """The newest backup whose newest event is not in an open log any more."""
+    for backup in listed(log):
+        newest = newest_in(backup)
+        if newest and db.execute(_EVENT, (newest,)).fetchone() is None:
             return backup
     return None
+
+
+def newest_in(backup: Backup) -> bytes:
+    """The greatest id in a backup; empty if it has no event, or cannot be read."""
+    try:
+        with closing(_open(backup.path, "immutable=1")) as copied:
+            newest = copied.execute(_NEWEST).fetchone()[0]
+            return newest if isinstance(newest, bytes) else b""
+    except sqlite3.Error:
+        return b""  # the doctor tells of it
 
 
 def _holds_as_much(backup: Backup, log: pathlib.Path) -> bool:
@@ -219,9 +226,14 @@ def go_on(stop: Flag | None) -> None:
 def _prune(log: pathlib.Path, made: Backup) -> None:
     daily = [backup for backup in listed(log) if backup.is_daily]
     kept = {*daily[:DAILY], *_newest_of_weeks(daily[DAILY:]), made}
-    for backup in daily:
-        if backup not in kept:
-            backup.path.unlink(missing_ok=True)
+    with closing(_open(made.path, "immutable=1")) as copied:
+        for backup in daily:
+            if backup in kept:
+                continue
+            # A log that was lost, and began anew, does not drive out what is left of the old one.
+            newest = newest_in(backup)
+            if not newest or copied.execute(_EVENT, (newest,)).fetchone():
+                backup.path.unlink(missing_ok=True)
     now = made.path.stat().st_mtime
     for draft in made.path.parent.glob(".progress-*"):  # of a process that was killed
         if draft.stat().st_mtime < now - _STALE_SECONDS:

@@ -51,19 +51,19 @@ class Restored(NamedTuple):
 
     Attributes:
         kept: where the old log lies now; None if there was none.
-        backup: the backup that was used; None without one.
-        passed_over: the newer backups that could not be read.
+        backups: those that were used.
+        passed_over: those that could not be read.
         damaged: whether the old log was.
         events: how many the new log has.
         of_file: how many of them could be read of the old log.
-        of_backup: how many came from the backup alone.
+        of_backup: how many came from backups alone.
         unsound: how many rows of the old log were no events any more.
         differing: how many events the two told differently; the backup was believed.
         missing: numbers of events of the old log, from and to, that were in neither.
     """
 
     kept: Path | None
-    backup: Backup | None
+    backups: tuple[Backup, ...]
     passed_over: tuple[Backup, ...]
     damaged: bool
     events: int
@@ -118,14 +118,14 @@ def restore(
         ProgressError: it is in use, there is nothing to restore, or it could not be written; the
             old log is there as it was.
     """
-    backup, passed_over = _choose(log, name)
+    chosen, passed_over = _choose(log, name)
     if not log.exists():
-        if backup is None:
+        if not chosen:
             raise ProgressError(f"there is neither a log nor a backup in {log.parent}")
         with placing.draft_of(log) as draft, telling(log):
-            counts = _build(draft, None, backup, today, random, step)
+            counts = _build(draft, None, chosen, today, random, step)
             placing.replace(log, draft)
-        return Restored(None, backup, passed_over, False, *counts)
+        return Restored(None, chosen, passed_over, False, *counts)
     with (
         telling(log),
         placing.held(log) as handle,
@@ -134,34 +134,44 @@ def restore(
         placing.draft_of(log) as draft,
     ):
         old = _copy(log, handle, Path(scratch))
-        if not old.whole and backup is None and not _is_log(old.path):
+        if not old.whole and not chosen and not _is_log(old.path):
             raise ProgressError(f"{log} is no log, and there is no backup; move it away")
-        counts = _build(draft, old, backup, today, random, step)
+        counts = _build(draft, old, chosen, today, random, step)
         word = "replaced" if old.whole else "damaged"
         kept = placing.keep_old(log, f"{log.name}.{word}-{today}")
         placing.replace(log, draft)
-    return Restored(kept, backup, passed_over, not old.whole, *counts)
+    return Restored(kept, chosen, passed_over, not old.whole, *counts)
 
 
-def _choose(log: Path, name: str | None) -> tuple[Backup | None, tuple[Backup, ...]]:
-    """The backup of that name, else the newest good one; and those that were passed over."""
+def _choose(log: Path, name: str | None) -> tuple[tuple[Backup, ...], tuple[Backup, ...]]:
+    """The backup of that name, else the newest good one; and those that were passed over.
+
+    With the newest come those whose newest event it has not: of a log that was lost.
+    """
     found = backups.listed(log)
     if name is not None:
         for backup in found:
             if backup.name == name:
                 backups.held(backup.path)
-                return backup, ()
+                return (backup,), ()
         names = ", ".join(backup.name for backup in found) or "none"
         raise ProgressError(f"there is no backup of {name}; there are: {names}")
+    good: list[Backup] = []
     passed_over = []
     for backup in found:
         try:
-            backups.held(backup.path)
+            if not good or not _has(good[0], backups.newest_in(backup)):
+                backups.held(backup.path)
+                good.append(backup)
         except ProgressError:
             passed_over.append(backup)
-        else:
-            return backup, tuple(passed_over)
-    return None, tuple(passed_over)
+    return tuple(good), tuple(passed_over)
+
+
+def _has(backup: Backup, event_id: bytes) -> bool:
+    with telling(backup.path), closing(connection.open_readable(backup.path)) as db:
+        found = db.execute("SELECT 1 FROM log WHERE id = ?", (event_id,)).fetchone()
+    return found is not None
 
 
 @contextmanager
@@ -205,7 +215,7 @@ def _is_whole(copy: Path) -> bool:
 def _build(
     draft: Path,
     old: _Old | None,
-    backup: Backup | None,
+    chosen: tuple[Backup, ...],
     today: str,
     random: Callable[[int], bytes],
     step: Callable[[], object],
@@ -216,7 +226,7 @@ def _build(
     with closing(sqlite3.connect(draft, isolation_level=None)) as db:
         db.execute("PRAGMA synchronous = OFF")  # the draft is waited for as a whole
         db.execute(_FOUND)
-        if backup is not None:
+        for backup in reversed(chosen):  # so that what the newest says of itself counts
             with closing(connection.open_readable(backup.path)) as source:
                 meta |= _meta(source)
                 rows = source.execute(_EVENTS)

@@ -10,10 +10,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import due, keys, start
+from tests.bench import damage, doctor, due, keys, start
 from tests.bench.table import Row, print_table
 
-BENCHMARKS = {"start": start.run, "keys": keys.run, "due": due.run}
+BENCHMARKS = {
+    "start": start.run,
+    "keys": keys.run,
+    "due": due.run,
+    "doctor": doctor.run,
+    "damage": damage.run,
+}
 
 
 def main(names: list[str]) -> None:

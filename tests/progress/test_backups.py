@@ -161,6 +161,20 @@ def test_a_log_without_its_newest_events_is_noticed(log: Path) -> None:
     assert found.name == "2026-11-23"
 
 
+def test_the_backups_of_a_log_that_was_lost_stay_until_it_is_joined(log: Path) -> None:
+    backups.take(log, "2026-01-01")
+    log.unlink()
+    for day in range(DAY - 70, DAY + 1):
+        add(log, day=day)
+        backups.keep_up(log, day)
+
+    assert "2026-01-01" in [backup.name for backup in backups.listed(log)]
+    with Progress.open(log) as progress:
+        found = backups.lost_since(progress.db, log)
+    assert found is not None
+    assert found.name == "2026-01-01"
+
+
 def test_a_backup_of_a_newer_release_does_not_count_as_good(log: Path) -> None:
     made = backups.take(log, "2026-11-23")
     with closing(sqlite3.connect(made.path)) as db:
