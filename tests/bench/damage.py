@@ -15,7 +15,7 @@ TIMES = 200
 
 
 def run(folder: Path) -> list[Row]:
-    """Harm, look, restore and judge; how long that takes against an opening is all that is timed."""
+    """Harm, look, restore and judge; the time of it all is what the table tells."""
     bench = damage.Bench(folder / "logs")
     counts: Counter[str] = Counter()
     taken, opened = [], []

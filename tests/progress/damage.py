@@ -168,10 +168,10 @@ def _recognised(log: Path, bench: Bench) -> str:
             kept = list(progress.events())
     except Damaged as error:
         return _refused(str(error))
-    if problems:
-        return "told by the doctor"
     if lost:
         return "noticed: the newest backup has more"
+    if problems:
+        return "told by the doctor"
     # A -wal that is lost takes with it what no other file has: no one can tell.
     assert kept == bench.events[: len(kept)]
     assert len(kept) >= len(bench.copied)
