@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from studyapp.progress import placing, trust, upgrades
-from studyapp.progress.errors import ProgressError, telling
+from studyapp.progress.errors import ProgressError, is_damage, telling
 from studyapp.progress.fold import FOLD_VERSION
 from studyapp.progress.trust import SCHEMA
 
@@ -77,7 +77,9 @@ def open_readable(path: pathlib.Path, *, checked: bool = True) -> sqlite3.Connec
         trust.check_size(path)
         try:
             return _open_query_only(path, "mode=ro", checked=checked)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if is_damage(error):
+                raise
             # Where the folder cannot be written, SQLite cannot read in WAL mode. The file alone
             # tells everything only if its -wal holds nothing.
             wal = path.with_name(path.name + "-wal")

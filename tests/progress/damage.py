@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from studyapp.progress import backups, placing, restore
 from studyapp.progress.doctor import examine
 from studyapp.progress.errors import Damaged
@@ -167,6 +169,8 @@ def _recognised(log: Path, bench: Bench) -> str:
             lost = backups.lost_since(progress.db, log)
             kept = list(progress.events())
     except Damaged as error:
+        with pytest.raises(Damaged):
+            Progress.open(log, read_only=True)
         return _refused(str(error))
     if lost:
         return "noticed: the newest backup has more"
