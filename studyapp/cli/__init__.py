@@ -32,7 +32,8 @@ COMMANDS = {
     "log": "history",
     "undo": "history",
     "merge": "merging",
-    "doctor": "history",
+    "doctor": "care",
+    "backup": "care",
 }
 """Each command with the module that holds it, so that only that one is imported."""
 

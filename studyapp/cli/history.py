@@ -1,19 +1,17 @@
-"""The commands about what happened: `log`, `undo`, `doctor`, and `sm2`."""
+"""The commands about what happened: `log`, `undo`, and `sm2`."""
 
 from __future__ import annotations
 
 import io
-import os
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import open_desk, open_to_read
-from studyapp.safetext import clean
+from studyapp.cli.output import back_up
 
 _MOST_GRADES = 1000
 
@@ -98,60 +96,7 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
         if undone is None:
             raise Failure("there is nothing to undo today; `studyapp log` tells older events", 1)
         click.echo(f"took back: {_in_words(undone)}")
-
-
-@click.command(epilog="\b\nExamples:\n  studyapp doctor\n  studyapp doctor --undo-future")
-@click.option(
-    "--undo-future",
-    is_flag=True,
-    help="Take back the grades dated over a day ahead of the clock, which was wrong then.",
-)
-@click.pass_obj
-def doctor(folders: tuple[str, ...], undo_future: bool) -> None:
-    """Prove that the log is sound, and tell where everything lies.
-
-    The exit status is 1 if something is wrong.
-    """
-    if undo_future:
-        _undo_future(folders)
-    from studyapp.library import places
-    from studyapp.progress.doctor import examine, summarise
-
-    with open_to_read(folders) as desk:
-        rows = desk.library.decks(desk.moment().day)
-        _tell_place("log", places.progress_file())
-        _tell_place("settings", places.settings_file())
-        _tell_place("index", desk.library.index_path)
-        for root, shipped in desk.library.roots:
-            _tell_place("decks", root, " (shipped)" if shipped else _missing(root))
-        cards = sum(row.counts.total for row in rows)
-        held = summarise(desk.progress)
-        click.echo(
-            f"{wording.count(len(rows), 'deck')} with {wording.count(cards, 'card')};"
-            f" {wording.count(held.events, 'event')} about {wording.count(held.cards, 'card')}"
-        )
-        for notice in desk.notices:
-            click.echo(f"note: {clean(notice)}")
-        problems = examine(desk.progress)
-        for problem in problems:
-            click.echo(f"wrong: {clean(problem)}")
-        if problems:
-            raise click.exceptions.Exit(1)
-        click.echo("all is well: the stored states equal the fold of the log")
-
-
-def _tell_place(what: str, path: str, remark: str = "") -> None:
-    click.echo(f"{what:9} {clean(path)}{remark}")
-
-
-def _missing(root: str) -> str:
-    return "" if os.path.exists(root) else " (not there: make this folder)"
-
-
-def _undo_future(folders: tuple[str, ...]) -> None:
-    with open_desk(folders) as desk:
-        undone = desk.progress.undo_ahead(desk.moment())
-    click.echo(f"took back {wording.count(undone, 'event')} dated over a day ahead of the clock")
+        back_up(desk)
 
 
 def _in_words(event: Event) -> str:

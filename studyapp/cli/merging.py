@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from studyapp import wording
-from studyapp.cli.opening import open_desk
+from studyapp.cli.opening import open_desk, today
 from studyapp.cli.output import meter
 
 _PAUSE = 0.1
@@ -28,6 +28,7 @@ def merge(folders: tuple[str, ...], files: tuple[str, ...]) -> None:
     input. What is here already stays as it is, so a merge may be cut off and repeated. A file that
     is no log is refused, and nothing changes.
     """
+    from studyapp.progress import backups
     from studyapp.progress.merge import merge as merge_logs
 
     paths = [Path("/dev/stdin" if name == "-" else name) for name in files]
@@ -38,7 +39,10 @@ def merge(folders: tuple[str, ...], files: tuple[str, ...]) -> None:
             if done < total:
                 time.sleep(_PAUSE)
 
-        outcome = merge_logs(desk.progress, paths, step=step)
+        def before() -> None:
+            backups.take(desk.progress.path, today())
+
+        outcome = merge_logs(desk.progress, paths, step=step, before=before)
     click.echo(
         f"{wording.count(outcome.new, 'new event')}, {outcome.known} already here;"
         f" {wording.count(outcome.cards, 'card')} changed"

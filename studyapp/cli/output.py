@@ -38,6 +38,15 @@ def tell_state(desk: Desk) -> None:
         note(f"{wording.count(len(faults), 'fault')} in the decks; `{command}` tells what to do")
 
 
+def back_up(desk: Desk) -> None:
+    """Make the day's backup, if there is none, and say so only if that fails."""
+    from studyapp.progress.upkeep import look_after
+
+    progress = desk.progress
+    if progress.recorded and (failure := look_after(progress.path, desk.moment().day)):
+        note(str(failure))
+
+
 def mute() -> None:
     """Write no more to standard output: Python would flush it once more when it ends, and fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -61,3 +70,15 @@ def meter(label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield tell
+
+
+@contextmanager
+def bar(doing: str, length: int) -> Iterator[Callable[[], object]]:
+    """A bar on standard error, where that is a terminal; what is given moves it on by one."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    import click
+
+    with click.progressbar(length=length, label=doing, file=sys.stderr) as shown:
+        yield lambda: shown.update(1)

@@ -57,6 +57,15 @@ def checked(values: Sequence[object]) -> Event:
     return event
 
 
+def is_fit(event: Event) -> bool:
+    """Whether what was found in a file that nobody vouches for can be an event."""
+    try:
+        checked(event)
+    except Unfit:
+        return False
+    return True
+
+
 def from_json(line: bytes) -> Event:
     """The event of a line that `events.to_json` made; spaces and the order of keys are free.
 

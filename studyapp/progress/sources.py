@@ -10,10 +10,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studyapp.progress.connection import APPLICATION_ID, SCHEMA
 from studyapp.progress.errors import ProgressError
 from studyapp.progress.events import Event
 from studyapp.progress.intake import MOST_DATA, Unfit, checked, from_json
+from studyapp.progress.trust import APPLICATION_ID, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

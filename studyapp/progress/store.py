@@ -7,10 +7,11 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.progress import connection, ids, refold, states, writing
+from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
+from studyapp.progress.trust import SCHEMA
 from studyapp.progress.writing import Draft
 
 if TYPE_CHECKING:
@@ -78,11 +79,15 @@ class Progress:
         random: Callable[[int], bytes],
         *,
         read_only: bool,
+        recorded: bool = True,
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self.recorded = recorded
         self.db = db
         self._random = random
+        self._distrusted: ProgressError | None = None
+        self._file = _file(path) if recorded and not read_only else None
 
     @classmethod
     def open(
@@ -90,16 +95,23 @@ class Progress:
         path: pathlib.Path,
         *,
         read_only: bool = False,
+        recorded: bool = True,
         random: Callable[[int], bytes] = os.urandom,
     ) -> Progress:
         """The log at `path`; made, with its folders, if there is none.
 
         Args:
             read_only: never write; a log that is not there is an empty one.
+            recorded: without it what is written is gone when the log is closed.
             random: gives that many random bytes.
         """
-        db = connection.open_readable(path) if read_only else connection.open_writable(path, random)
-        progress = cls(path, db, random, read_only=read_only)
+        if read_only:
+            db = connection.open_readable(path)
+        elif not recorded:
+            db = connection.open_unrecorded(path)
+        else:
+            db = connection.open_writable(path, random, lambda: _back_up(path, "schema", SCHEMA))
+        progress = cls(path, db, random, read_only=read_only, recorded=recorded)
         try:
             progress._fold_as_this_release()
         except BaseException:
@@ -121,10 +133,14 @@ class Progress:
     def close(self) -> None:
         """Put all into the one file and close it. May be called again."""
         with suppress(sqlite3.Error):  # what could not be moved is safe in the -wal
-            if not self.read_only:
+            if not self.read_only and self.recorded:
                 self.db.execute("PRAGMA busy_timeout = 200")
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
+
+    def distrust(self, why: ProgressError) -> None:
+        """Write no more: the file was found to be damaged."""
+        self._distrusted = why
 
     def grade(
         self,
@@ -220,6 +236,11 @@ class Progress:
         with telling(self.path):
             rows = self.db.execute(_WITH_PART, (part,)).fetchall()
         return [row[0] for row in rows]
+
+    def names(self) -> dict[str, str]:
+        """All keys in the log, each with the name of its card."""
+        with telling(self.path):
+            return dict(self.db.execute("SELECT key, name FROM state"))
 
     def newest(self) -> tuple[int, bytes]:
         """The seq and the id of the row that came into this file last; 0 and none without one."""
@@ -323,7 +344,18 @@ class Progress:
         if self.read_only:
             raise ProgressError(f"{self.path} was opened only to be read: nothing can be kept")
         with telling(self.path), writing.transaction(self.db):
+            self._see_that_it_is_there()
             yield
+
+    def _see_that_it_is_there(self) -> None:
+        """A file that was taken away, or replaced, can still be written: into nothing."""
+        if self._distrusted is not None:
+            raise self._distrusted
+        if self._file is not None and _file(self.path) != self._file:
+            raise ProgressError(
+                f"{self.path} is not there any more, or is another file now: put it back, or leave"
+                " and start again; what was graded from now on would be lost"
+            )
 
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
         return writing.add(self.db, moment, drafts, self._random)
@@ -350,6 +382,8 @@ class Progress:
                 self.db = connection.copy_in_memory(self.db)
                 refold.refold_all(self.db, self._random(8).hex())
             return
+        if self.recorded:
+            _back_up(self.path, "fold", FOLD_VERSION)
         with self._writing():
             if not self._folded_by_this_release():  # nor by a process that was quicker
                 refold.refold_all(self.db, self._random(8).hex())
@@ -361,3 +395,17 @@ class Progress:
 def _ahead_of(day: int) -> tuple[object, ...]:
     """The values of `_AHEAD`: the ids only spare it the rows of all years before."""
     return ids.least_of_day(day + 2), day + 1, *DATED
+
+
+def _back_up(path: pathlib.Path, what: str, version: int) -> None:
+    """Keep the log as it was before this release changes more of it than a grade does."""
+    backups.take(path, f"before-{what}-{version}")
+
+
+def _file(path: pathlib.Path) -> tuple[int, int] | None:
+    """What tells one file from another that has its name; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
