@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studyapp.library.wish import Wish
 from studyapp.schedule.days import from_date
 from studyapp.sitting import Refused, Sitting
 from tests.build import MORNING, SetClock, desk_on, grade_all, write_deck
@@ -166,7 +167,7 @@ def test_new_cards_stop_at_the_days_allowance_and_go_on_the_next_day(tmp_path: P
         assert sitting.left == 20
         grade_all(sitting, [4] * 20)
         assert Sitting(desk, via="plain").turn is None
-        assert Sitting(desk, via="plain", new=10).left == 10
+        assert Sitting(desk, Wish(new=10), via="plain").left == 10
         clock.pass_days(1)
         assert Sitting(desk, via="plain").left == 40
 
@@ -175,7 +176,7 @@ def test_a_limit_counts_cards_and_not_their_repetitions(tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", cards=9)
 
     with desk_on(tmp_path / "decks") as desk:
-        sitting = Sitting(desk, via="plain", limit=2)
+        sitting = Sitting(desk, Wish(limit=2), via="plain")
         keys = grade_all(sitting, [1, 4, 4])
 
         assert sitting.turn is None
@@ -232,7 +233,7 @@ def test_missed_cards_can_be_gone_through_once_more_without_moving(tmp_path: Pat
         sitting = Sitting(desk, via="plain")
         grade_all(sitting, [1, 4, 4, 4])
         before = desk.progress.state("deck/q0")
-        again = Sitting(desk, via="plain", keys=sitting.summary().missed)
+        again = Sitting(desk, Wish(keys=sitting.summary().missed), via="plain")
         assert grade_all(again, [4]) == ["deck/q0"]
         after = desk.progress.state("deck/q0")
 
@@ -282,7 +283,7 @@ def test_the_limit_holds_when_another_process_misses_a_card(tmp_path: Path) -> N
     write_deck(tmp_path / "decks", cards=3)
 
     with desk_on(tmp_path / "decks") as one, desk_on(tmp_path / "decks") as other:
-        mine = Sitting(one, via="app", limit=1)
+        mine = Sitting(one, Wish(limit=1), via="app")
         theirs = Sitting(other, via="plain")
         theirs.skip()
         grade_all(theirs, [1])
@@ -296,7 +297,7 @@ def test_new_cards_of_a_sitting_are_counted_over_midnight(tmp_path: Path) -> Non
     clock = SetClock()
 
     with desk_on(tmp_path / "decks", clock=clock) as desk:
-        sitting = Sitting(desk, via="plain", new=2)
+        sitting = Sitting(desk, Wish(new=2), via="plain")
         grade_all(sitting, [4])
         clock.pass_days(1)
         keys = grade_all(sitting, [4, 4])
@@ -311,7 +312,7 @@ def test_a_sitting_of_a_deck_that_is_off_tells_of_that_deck(tmp_path: Path) -> N
 
     with desk_on(tmp_path / "decks") as desk:
         desk.library.turn_on("two", False)
-        sitting = Sitting(desk, via="plain", decks=["two"])
+        sitting = Sitting(desk, Wish(decks=("two",)), via="plain")
         grade_all(sitting, [4])
         summary = sitting.summary()
 

@@ -12,6 +12,7 @@ from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
 from studyapp.progress.writing import Draft
+from studyapp.schedule.sm2 import PASS
 
 if TYPE_CHECKING:
     import pathlib
@@ -38,6 +39,15 @@ _NEWEST_OF_DAY = _select(
 )
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
+_OF_DAY = "SELECT DISTINCT card FROM log WHERE day = ? AND kind = 'review'"
+_REVIEWED = f"""
+SELECT count(DISTINCT name) FROM state WHERE key IN ({_OF_DAY}) AND moved = ? AND first_day < ?
+"""
+_MISSED = f"""
+SELECT DISTINCT other.key FROM log JOIN state ON state.key = log.card
+JOIN state AS other ON other.name = state.name
+WHERE log.day BETWEEN ? AND ? AND log.kind = 'review' AND log.grade < ? AND {_NOT_UNDONE}
+"""
 _REVIEWS_AFTER = """
 SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
@@ -206,9 +216,18 @@ class Progress:
         """How many cards had their first review on a study day."""
         return self._one(_NEW_TODAY, day)
 
-    def newest_first_day(self) -> int:
-        """The latest study day on which a card had its first review; 0 if none had."""
-        return self._one("SELECT coalesce(max(first_day), 0) FROM state")
+    def reviewed(self, day: int) -> int:
+        """How many cards moved on a study day that had their first review before it."""
+        return self._one(_REVIEWED, day, day, day)
+
+    def newest_day(self) -> int:
+        """The latest study day of an event; 0 if there is none."""
+        return self._one("SELECT coalesce(max(day), 0) FROM log")
+
+    def missed(self, first: int, last: int) -> list[str]:
+        """The keys of cards that were graded under 3 on the study days from `first` to `last`."""
+        with telling(self.path):
+            return [row[0] for row in self.db.execute(_MISSED, (first, last, PASS))]
 
     def reviews_after(self, seq: int, day: int) -> int:
         """How many reviews of a study day that still stand came after a card's `last_seq`."""

@@ -152,7 +152,7 @@ class StudyApp(App[None]):
         from studyapp.tui.help import HelpScreen
 
         if isinstance(self.screen, StudyScreen):
-            self.push_screen(HelpScreen(self.screen.table))
+            self.push_screen(HelpScreen(self.screen.commands))
 
     def action_other_theme(self) -> None:
         """Change between light and dark."""

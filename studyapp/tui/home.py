@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from studyapp import wording
 from studyapp.library.library import Counts
+from studyapp.library.wish import Wish
 from studyapp.safetext import clean_line
-from studyapp.settings import SettingsError
+from studyapp.settings.reading import SettingsError
 from studyapp.sitting import Refused, Sitting
 from studyapp.tui import keys
 from studyapp.tui.decklist import DeckList
@@ -42,7 +43,7 @@ class HomeScreen(StudyScreen):
         self._today = Pane(self._today_sheet, "today")
         self._decks = DeckList()
         self._notes = Pane(self._notes_sheet, "notes")
-        self._total = Counts(0, 0, 0, 0, 0, 0, 0)
+        self._total = Counts(0, 0, 0, 0, 0, 0, 0, 0)
         self._faults: list[Fault] = []
 
     def compose(self) -> ComposeResult:
@@ -74,11 +75,11 @@ class HomeScreen(StudyScreen):
     def action_study_deck(self) -> None:
         """Study only the highlighted deck."""
         if deck := self._decks.deck:
-            self._start(Sitting(self.study.desk, via="app", decks=[deck.id]))
+            self._start(Sitting(self.study.desk, Wish(decks=(deck.id,)), via="app"))
 
     def action_more(self) -> None:
         """Take ten more new cards than the day allows."""
-        self._start(Sitting(self.study.desk, via="app", new=_MORE))
+        self._start(Sitting(self.study.desk, Wish(new=_MORE), via="app"))
 
     def action_browse(self) -> None:
         """Look through the highlighted deck."""

@@ -28,6 +28,8 @@ class ProgressLine(Pane):
         """Show where the sitting stands."""
         phase = "again today" if turn.owed else turn.phase
         self._left = [(turn.deck_title, "title"), (f" · {phase}", "muted")]
+        if turn.leech:
+            self._left.append((" · leech", "warn"))
         self._right = [(f"{done} done · {left} left", "muted")]
         self._share = done / max(1, done + left)
         self.repaint()

@@ -48,7 +48,8 @@ def test_due_and_decks_tell_the_same_counts_as_json() -> None:
     assert told["day"] == "2026-11-23"
     assert [deck["id"] for deck in told["decks"]] == ["alpha", "beta"]
     assert told["total"] == {
-        "total": 5, "new": 5, "new_today": 5, "learning": 0, "again": 0, "due": 0, "suspended": 0,
+        "total": 5, "new": 5, "new_today": 5, "learning": 0, "again": 0, "due": 0,
+        "due_today": 0, "suspended": 0,
     }  # fmt: skip
     assert set(told["decks"][0]) == {"id", "title", "language", "on", "path", *told["total"]}
 

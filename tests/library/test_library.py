@@ -9,6 +9,7 @@ import pytest
 
 from studyapp.library import places
 from studyapp.library.library import DeckRow
+from studyapp.library.wish import Wish
 from studyapp.schedule.days import from_date
 from studyapp.sitting import Sitting
 from tests.build import MORNING, SetClock, age, deck_text, desk_on, grade_all, write_deck
@@ -240,7 +241,7 @@ def test_a_deck_that_was_turned_off_stays_off_and_can_be_named(tmp_path: Path) -
             ("one", False),
         ]
         assert Sitting(desk, via="plain").left == 3
-        assert Sitting(desk, via="plain", decks=["one"]).left == 3
+        assert Sitting(desk, Wish(decks=("one",)), via="plain").left == 3
         assert desk.library.total(TODAY).total == 3
 
 
