@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from studyapp import wording
 from studyapp.buttons import span
+from studyapp.library.wish import Wish
 from studyapp.sitting import Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
-    from studyapp.library.wish import Wish
 
 LEAST_COLUMNS_FOR_CURVE = 60
 _CURVE_ROWS = 16
@@ -182,6 +182,9 @@ def nothing_due(desk: Desk, wish: Wish) -> str:
     today = desk.moment().day
     if wish.take == "missed":
         return "nothing to go through: no card was missed in the last 7 days"
+    if wish == Wish() and (backlog := desk.library.backlog(today, desk.library.total(today))).due:
+        later, clear = wording.count(backlog.due, "card"), wording.end(backlog.clear, today)
+        return f"that is all for today: {later} due for later, clear {clear}"
     following = desk.library.next_due(today, wish)
     if following is None:
         return "nothing due: there is no card to study; `studyapp decks` lists the decks"

@@ -30,7 +30,7 @@ def by_deck(
     alone.
     """
     new_left = left.new
-    buried = _count(db, "due IS NULL AND buried_day >= ?1", day, free="suspended = 0")
+    buried = _count(db, "+due IS NULL AND buried_day >= ?1", day, free="+suspended = 0")
     due = _count(db, "due <= ?1", day)
     again = _count(db, "owed_day >= ?1", day)
     found: list[Row] = []
@@ -95,6 +95,9 @@ _FREE = "suspended = 0 AND (buried_day IS NULL OR buried_day < ?1)"
 def _count(
     db: sqlite3.Connection, condition: str, day: int, *, free: str = _FREE
 ) -> dict[int, int]:
-    """How many cards of each deck meet a condition on a day."""
-    query = f"SELECT deck, count(*) FROM card WHERE {condition} AND {free} GROUP BY deck"
+    """How many cards of each deck meet a condition on a day.
+
+    The `+` keeps SQLite from walking all cards in the order of decks: 18 ms of 100 000, not 3.
+    """
+    query = f"SELECT deck, count(*) FROM card WHERE {condition} AND {free} GROUP BY +deck"
     return dict(db.execute(query, (day,)).fetchall())

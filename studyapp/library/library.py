@@ -49,7 +49,8 @@ SELECT deck.path, first.path, deck.id FROM deck JOIN deck AS first ON first.id =
 WHERE first.open AND NOT deck.open AND first.shipped = deck.shipped
 """
 _LEECHES = """
-SELECT key, lapses, title FROM card JOIN deck USING (deck) WHERE lapses >= ? AND open
+SELECT key, lapses, title FROM card JOIN deck USING (deck)
+WHERE lapses >= ? AND open AND NOT card.suspended
 ORDER BY lapses DESC, key
 """
 _ALL = Wish()
@@ -159,9 +160,11 @@ class Library:
         reviews = limits.rest(chosen.reviews_per_day, progress.reviewed(day))
         return self._guarded(lambda: limits.left(self._index.db, day, new, reviews, chosen.limits))
 
-    def backlog(self, day: int) -> Backlog:
-        """What is due in the decks that are on, and when none of it waits for another day."""
-        total = self.total(day)
+    def backlog(self, day: int, total: Counts) -> Backlog:
+        """What is due in the decks that are on, and when none of it waits for another day.
+
+        `total` are the counts of that day.
+        """
         found = Backlog(total.due, total.due_today, day)
         if found.due == found.today:
             return found

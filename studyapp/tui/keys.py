@@ -84,6 +84,7 @@ HOME = (
     Command("switch", ("o",), "o", "On or off", "Turns the highlighted deck on or off.", "on/off"),
     _MORE,
     _UNDO,
+    Command("leeches", ("L",), "L", "Leeches", "Lists the cards that you forget again and again."),
     Command("faults", ("exclamation_mark",), "!", "Faults", "Lists the faults of the decks."),
     *_EVERYWHERE,
 )
@@ -159,6 +160,14 @@ BROWSE = (
     _DERIVATIVE,
     *_SCROLL,
     *_SIDEWAYS,
+    _BACK,
+    *_EVERYWHERE,
+)
+
+LEECHES = (
+    Command("open", ("space", "enter"), "Space", "Open", "Shows the highlighted card.", "open"),
+    Command("move(-1)", ("up", "k"), "↑ k", "Up", "Highlights the card above."),
+    Command("move(1)", ("down", "j"), "↓ j", "Down", "Highlights the card below."),
     _BACK,
     *_EVERYWHERE,
 )
