@@ -183,8 +183,8 @@ def nothing_due(desk: Desk, wish: Wish) -> str:
     if wish.take == "missed":
         return "nothing to go through: no card was missed in the last 7 days"
     if wish == Wish() and (backlog := desk.library.backlog(today, desk.library.total(today))).due:
-        later, clear = wording.count(backlog.due, "card"), wording.end(backlog.clear, today)
-        return f"that is all for today: {later} due for later, clear {clear}"
+        later = wording.left_over(backlog.due, backlog.clear, today)
+        return f"that is all for today: {later}"
     following = desk.library.next_due(today, wish)
     if following is None:
         return "nothing due: there is no card to study; `studyapp decks` lists the decks"

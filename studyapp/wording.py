@@ -54,6 +54,11 @@ def backlog(due: int, taken: int, clear: int | None, today: int) -> str:
     return f"{taken} of {due} due, clear {end(clear, today)}"
 
 
+def left_over(due: int, clear: int | None, today: int) -> str:
+    """What a limit leaves for later: `144 due cards left for later, clear by Friday`."""
+    return f"{count(due, 'due card')} left for later, clear {end(clear, today)}"
+
+
 def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = False) -> str:
     """What a grade does to a card, in the few words that stand on its button.
 

@@ -82,9 +82,8 @@ class Today(Pane):
         """Why there is nothing to study, and when there will be."""
         due, following = self._backlog.due, self._next
         if due:
-            clear = wording.end(self._backlog.clear, self._day)
-            later = f"   {wording.count(due, 'card')} due for later, clear {clear}"
-            return "That is all for today", later
+            later = wording.left_over(due, self._backlog.clear, self._day)
+            return "That is all for today", f"   {later}"
         if following is None:
             return "Nothing is due today", ""
         back = f"{wording.when(following - self._day)}, {wording.date(following, self._day)}"
