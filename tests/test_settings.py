@@ -7,7 +7,14 @@ import pytest
 
 from studyapp.settings.reading import SettingsError, load, read
 from studyapp.settings.switch import switch_deck
-from studyapp.settings.values import DeckChoice, Settings
+from studyapp.settings.values import (
+    DECK_SETTINGS,
+    SETTINGS,
+    DeckChoice,
+    Setting,
+    Settings,
+    shown,
+)
 
 ON, OFF = DeckChoice(True), DeckChoice(False)
 
@@ -200,3 +207,25 @@ def test_two_processes_may_change_the_settings_at_once(tmp_path: Path) -> None:
         list(pool.map(lambda number: switch_deck(path, f"deck{number}", False), range(24)))
 
     assert load(path).decks == {f"deck{number}": OFF for number in range(24)}
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("setting", [*SETTINGS, *DECK_SETTINGS], ids=lambda setting: setting.name)
+def test_every_setting_stands_in_the_page(setting: Setting) -> None:
+    assert f"| `{setting.name}` |" in PAGE
+
+
+def test_the_page_tells_the_defaults() -> None:
+    for setting in SETTINGS:
+        default = shown(getattr(Settings(), setting.name))
+        assert f"| `{setting.name}` | `{default}` |" in PAGE
+
+
+def test_the_file_in_the_page_is_read(tmp_path: Path) -> None:
+    text = PAGE.partition("```yaml\n")[2].partition("```")[0]
+
+    found = load(written(tmp_path / "settings.yaml", text))
+
+    assert found.limits == {"optimisers": (5, 20)}
