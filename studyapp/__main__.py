@@ -7,15 +7,21 @@ import sys
 def main() -> None:
     """Run the command line of this process."""
     _open_streams()
-    arguments = sys.argv[1:]
+    try:
+        sys.exit(_run(sys.argv[1:]))
+    except KeyboardInterrupt:  # while something was still being imported
+        sys.exit(130)
+
+
+def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["due"]:
         from studyapp.library import glance
 
         if glance.due(arguments[1:]):
-            return
+            return 0
     from studyapp.cli import run
 
-    sys.exit(run(arguments))
+    return run(arguments)
 
 
 def _open_streams() -> None:

@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+_LAST_YEAR = 9898
+"""The calendar ends with the year 9999, and a card may come back 36 500 days later."""
+
 Clock = Callable[[], datetime]
 """Gives the learner's local time, with its zone."""
 
@@ -22,18 +25,22 @@ def from_environment() -> Clock:
     text = os.environ.get("STUDYAPP_NOW")
     if not text:
         return _local_time
-    try:
-        start = datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError, OSError):
-        raise ValueError(
-            f"STUDYAPP_NOW is {text!r}; write an instant such as 2026-11-23T09:00:00"
-        ) from None
+    start = _instant(text)
+    if start is None or start.year > _LAST_YEAR:
+        raise ValueError(f"STUDYAPP_NOW is {text!r}; write an instant such as 2026-11-23T09:00:00")
     began = time.monotonic()
 
     def running_on() -> datetime:
         return (start + timedelta(seconds=time.monotonic() - began)).astimezone()
 
     return running_on
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def wall_ns() -> int:

@@ -50,12 +50,17 @@ class PlainSitting:
         self._width = max(20, min(columns, _WIDEST))
         self._curve = curve and columns >= LEAST_COLUMNS_FOR_CURVE
         self._taken_after = f"{span(sitting.buttons)} grades; {_AFTER}"
+        self._unkept: set[str] = set()
 
-    def run(self) -> None:
-        """Ask until there is no more to ask or nobody who answers, then tell what it came to."""
+    def run(self) -> bool:
+        """Ask until there is no more to ask or nobody who answers, then tell what it came to.
+
+        Returns whether all that was graded is kept: False if a grade was refused, as by a full
+        disk, and not given again.
+        """
         if self._sitting.turn is None:
             self._say(nothing_due(self._desk, self._sitting.wish))
-            return
+            return True
         try:
             self._ask_all()
         except OSError:
@@ -64,6 +69,7 @@ class PlainSitting:
             self._say(summary_line(self._sitting.summary()))
             raise
         self._say(summary_line(self._sitting.summary()))
+        return not self._unkept
 
     def _ask_all(self) -> None:
         while (turn := self._sitting.turn) is not None:
@@ -91,13 +97,14 @@ class PlainSitting:
             except Refused as error:
                 self._say(str(error))
                 if self._sitting.turn is not turn:
+                    self._unkept.discard(turn.card.key)
                     return True
 
     def _before(self, word: str, turn: Turn) -> bool:
         if word == "":
             self._sitting.reveal()
             return True
-        if word in {choice.key for choice in turn.choices}:
+        if word.isdecimal():
             self._say("see the answer first: press Enter")
             return False
         return self._common(word, turn, _BEFORE)
@@ -105,7 +112,9 @@ class PlainSitting:
     def _after(self, word: str, turn: Turn) -> bool:
         for choice in turn.choices:
             if word == choice.key:
+                self._unkept.add(turn.card.key)
                 outcome = self._sitting.grade(choice.grade)
+                self._unkept.discard(turn.card.key)
                 self._say(f"{outcome.choice.label} · {outcome.effect}")
                 return True
         if word == "":

@@ -35,7 +35,7 @@ def test_without_a_wish_it_is_the_machines_clock() -> None:
     assert abs((from_environment()() - datetime.now(UTC)).total_seconds()) < 5
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "2026-13-01", "9"])
+@pytest.mark.parametrize("text", ["tomorrow", "2026-13-01", "9", "9999-12-31"])
 def test_an_instant_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("STUDYAPP_NOW", text)
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import wrap
 
 import pytest
 
+from studyapp.progress.store import Progress
 from tests.build import write_deck
 from tests.cli.run import process, run
 
@@ -32,6 +35,15 @@ cards:
 """
 
 
+UNDEAF = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from studyapp.cli import run
+sys.exit(run(["review", "--plain"]))
+"""
+"""The sitting, also where the tests were started deaf to SIGINT, as in a shell's background."""
+
+
 @pytest.fixture(autouse=True)
 def _decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "decks"
@@ -45,7 +57,7 @@ def review(typed: str, *options: str) -> list[str]:
     told = process("review", "--plain", *options, typed=typed)
     assert told.err == ""
     assert told.status == 0
-    return told.out.splitlines()
+    return re.sub(r" in \d:\d\d ", " in 0:00 ", told.out).splitlines()
 
 
 def test_a_whole_sitting_reads_like_this() -> None:
@@ -147,15 +159,19 @@ def test_the_end_of_the_input_ends_in_good_order(home: Path) -> None:
     assert not (home / "progress.db-wal").exists()
 
 
-def _started() -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "studyapp", "review", "--plain"],
+@pytest.fixture
+def app() -> Iterator[subprocess.Popen[str]]:
+    """A sitting in a process of its own, which has not been asked anything yet."""
+    with subprocess.Popen(
+        [sys.executable, "-c", UNDEAF],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=dict(os.environ) | {"PYTHONUNBUFFERED": "1"},
-    )
+    ) as process:
+        yield process
+        process.kill()
 
 
 def _say(app: subprocess.Popen[str], line: str, until: str) -> None:
@@ -168,8 +184,9 @@ def _say(app: subprocess.Popen[str], line: str, until: str) -> None:
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_it_and_nothing_is_lost(number: int, status: int, home: Path) -> None:
-    app = _started()
+def test_a_signal_ends_it_and_nothing_is_lost(
+    number: int, status: int, home: Path, app: subprocess.Popen[str]
+) -> None:
     _say(app, "\n", "1-4 grades")
     _say(app, "3\n", "Good · tomorrow")
     app.send_signal(number)
@@ -182,8 +199,7 @@ def test_a_signal_ends_it_and_nothing_is_lost(number: int, status: int, home: Pa
     assert "grade 4" in run("log").out
 
 
-def test_a_closed_pipe_ends_it_in_good_order() -> None:
-    app = _started()
+def test_a_closed_pipe_ends_it_in_good_order(app: subprocess.Popen[str]) -> None:
     _say(app, "\n", "1-4 grades")
     assert app.stdin is not None
     assert app.stdout is not None
@@ -194,12 +210,10 @@ def test_a_closed_pipe_ends_it_in_good_order() -> None:
 
     assert app.wait(20) == 0
     assert app.stderr.read() == ""
-    app.stderr.close()
     assert "grade 4" in run("log").out
 
 
-def test_a_grade_is_on_disk_before_it_is_acknowledged() -> None:
-    app = _started()
+def test_a_grade_is_on_disk_before_it_is_acknowledged(app: subprocess.Popen[str]) -> None:
     _say(app, "\n", "1-4 grades")
     _say(app, "3\n", "Good · tomorrow")
     app.kill()
@@ -266,8 +280,41 @@ def test_faults_of_decks_are_told_before_the_first_card(tmp_path: Path) -> None:
 
     told = process("review", "--plain", typed="q\n")
 
-    assert "`studyapp check` tells what to do" in told.err
+    path = tmp_path / "decks" / "bad.yaml"
+    assert f"2 faults in the decks; `studyapp check {path}` tells what to do" in told.err
     assert told.status == 0
+
+
+def test_bytes_that_are_no_text_are_not_taken_and_end_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "studyapp", "review", "--plain", "--limit", "1"],
+        input=b"h\xe9\n\n3\n",
+        capture_output=True,
+        env=dict(os.environ) | {"PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+    assert b"not taken: " in done.stdout
+    assert done.stdout.endswith(b"due tomorrow\n")
+    assert (done.stderr, done.returncode) == (b"", 0)
+
+
+def test_a_sitting_whose_grade_was_refused_for_good_ends_with_1(home: Path) -> None:
+    with Progress.open(home / "progress.db"):
+        pass
+    # 32 KB: the log can be opened, but the pages of a grade do not fit into its -wal.
+    command = f'ulimit -f 64; trap "" XFSZ; exec "{sys.executable}" -m studyapp review --plain'
+
+    told = [
+        subprocess.run(
+            ["sh", "-c", command], input=typed, capture_output=True, text=True, check=False
+        )
+        for typed in ("\n3\n", "\n")
+    ]
+
+    assert "cannot be read or written" in told[0].stdout
+    assert "Traceback" not in told[0].stderr
+    assert [done.returncode for done in told] == [1, 0]
 
 
 def test_a_deck_may_be_named_by_its_path(tmp_path: Path) -> None:

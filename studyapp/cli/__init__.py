@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   studyapp                         the app, on all decks that are on
-  studyapp review relu --new 5     one deck, five new cards
+  studyapp review my-deck --new 5  one deck, five new cards
   studyapp --decks . check         the decks of this folder, checked
 """
 
@@ -92,7 +92,7 @@ def group(ctx: click.Context, folders: tuple[str, ...]) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns its exit status: 0 done, 1 faults found or refused, 2 misuse."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
@@ -107,6 +107,8 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(str(failure), failure.status)
     except told() as error:
         return _tell(str(error), 1)
+    except FileNotFoundError:
+        return _tell("the working folder is gone; `cd` to another one", 1)
     except OSError as error:
         mute()
         return _tell(f"the output cannot be written: {error.strerror}", 1)

@@ -87,7 +87,7 @@ def _print_drawing(
                 f"softmax has no parameter `{next(iter(given))}`; it has logits, temperature"
             )
     else:
-        spec = CurveSpec(_traces(entries, given), derivative, _interval(window))
+        spec = CurveSpec(_traces(entries, given), derivative, _window(window))
     size = shutil.get_terminal_size()
     click.echo(
         "\n".join(to_text(draw(spec, min(size.columns, 120), min(size.lines - 1, _TALLEST))))
@@ -156,6 +156,19 @@ def _interval(window: tuple[float, float] | None) -> tuple[float, float] | None:
     if not (a < b and isfinite(b - a)):
         raise Failure(f"--x {a:g} {b:g} is no interval; write two numbers, the smaller one first")
     return a, b
+
+
+def _window(window: tuple[float, float] | None) -> tuple[float, float] | None:
+    """The interval, if a picture can be drawn over it; a table takes any."""
+    from studyapp.curve.spec import is_window
+
+    interval = _interval(window)
+    if interval is not None and not is_window(*interval):
+        a, b = interval
+        raise Failure(
+            f"--x {a:g} {b:g} cannot be drawn; stay within ±1e6, with 1e-6 or more between"
+        )
+    return interval
 
 
 def _param(text: str) -> tuple[str, tuple[float, ...]]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 import click
 
 from studyapp import wording
 from studyapp.cli.failure import Failure
-from studyapp.cli.opening import find_deck, open_to_read
+from studyapp.cli.opening import find_deck, need_folder, open_to_read
 from studyapp.cli.output import tell_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LONGEST_PATH = 5000
+"""Characters of a path that are told: what an editor jumps to must be whole."""
 
 
 @click.command(epilog="\b\nExample:\n  studyapp decks --json")
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 def decks(folders: tuple[str, ...], as_json: bool) -> None:
     """List the decks with their counts of today."""
     from studyapp.safetext import to_json
+    from studyapp.text.cells import cells
 
     with open_to_read(folders) as desk:
         day = desk.moment().day
@@ -33,12 +38,12 @@ def decks(folders: tuple[str, ...], as_json: bool) -> None:
         if not rows:
             click.echo("no decks; put a .yaml file into the folder that `studyapp doctor` names")
             return
-        width = max(len(row.id) for row in rows)
+        width = max(cells(row.id) for row in rows)
         click.echo(f"{'deck':{width}}   on  total  new  learning  again  due  title")
         for row in rows:
-            c = row.counts
+            c, name = row.counts, row.id + " " * (width - cells(row.id))
             click.echo(
-                f"{row.id:{width}}  {'on' if row.on else 'off':>3}  {c.total:5}  {c.new:3}"
+                f"{name}  {'on' if row.on else 'off':>3}  {c.total:5}  {c.new:3}"
                 f"  {c.learning:8}  {c.again:5}  {c.due:3}  {row.title}"
             )
 
@@ -71,9 +76,10 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
     from studyapp.library.checking import check_paths
     from studyapp.safetext import clean_line, to_json
 
+    for folder in folders:
+        need_folder(folder)
     for path in paths:
-        if not os.path.exists(path):
-            raise Failure(f"{path}: there is no such file or folder")
+        _need_deck_or_folder(path)
     checked = check_paths(_roots(folders, paths))
     if as_json:
         click.echo(to_json([asdict(fault) for fault in checked.faults]))
@@ -81,7 +87,8 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
         for fault in checked.faults:
             warning = "warning: " if fault.severity == "warning" else ""
             click.echo(
-                clean_line(f"{fault.path}:{fault.line}:{fault.column}: {warning}")
+                clean_line(fault.path, _LONGEST_PATH)
+                + f":{fault.line}:{fault.column}: {warning}"
                 + clean_line(f"{fault.message}; {fault.advice}", 1000)
             )
         wrong = sum(fault.severity == "fault" for fault in checked.faults)
@@ -90,6 +97,17 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
         click.echo(f"{wording.count(wrong, 'fault')}, {warnings} in {read}")
     if any(fault.severity == "fault" for fault in checked.faults):
         raise click.exceptions.Exit(1)
+
+
+def _need_deck_or_folder(path: str) -> None:
+    """Say so if a named path is neither, or out of reach: nothing would be checked."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Failure(f"{path}: {reason}; name a deck file or a folder") from None
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise Failure(f"{path}: neither a file nor a folder; name a deck file or a folder")
 
 
 def _roots(folders: Sequence[str], paths: Sequence[str]) -> list[str]:

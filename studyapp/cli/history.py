@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import open_desk, open_to_read
+from studyapp.safetext import clean
 
 _MOST_GRADES = 1000
 
@@ -94,11 +96,11 @@ def doctor(folders: tuple[str, ...]) -> None:
 
     with open_to_read(folders) as desk:
         rows = desk.library.decks(desk.moment().day)
-        click.echo(f"log       {places.progress_file()}")
-        click.echo(f"settings  {places.settings_file()}")
-        click.echo(f"index     {desk.library.index_path}")
+        _tell_place("log", places.progress_file())
+        _tell_place("settings", places.settings_file())
+        _tell_place("index", desk.library.index_path)
         for root, shipped in desk.library.roots:
-            click.echo(f"decks     {root}{' (shipped)' if shipped else ''}")
+            _tell_place("decks", root, " (shipped)" if shipped else _missing(root))
         cards = sum(row.counts.total for row in rows)
         held = summarise(desk.progress)
         click.echo(
@@ -106,13 +108,21 @@ def doctor(folders: tuple[str, ...]) -> None:
             f" {wording.count(held.events, 'event')} about {wording.count(held.cards, 'card')}"
         )
         for notice in desk.notices:
-            click.echo(f"note: {notice}")
+            click.echo(f"note: {clean(notice)}")
         problems = examine(desk.progress)
         for problem in problems:
-            click.echo(f"wrong: {problem}")
+            click.echo(f"wrong: {clean(problem)}")
         if problems:
             raise click.exceptions.Exit(1)
         click.echo("all is well: the stored states equal the fold of the log")
+
+
+def _tell_place(what: str, path: str, remark: str = "") -> None:
+    click.echo(f"{what:9} {clean(path)}{remark}")
+
+
+def _missing(root: str) -> str:
+    return "" if os.path.exists(root) else " (not there: make this folder)"
 
 
 def _in_words(event: Event) -> str:
@@ -127,6 +137,7 @@ def _in_words(event: Event) -> str:
 
 def _key(desk: Desk, part: str) -> str:
     """The only key in the log that has this part."""
+    part = part.encode(errors="replace").decode()  # no key has what the system could not decode
     found = desk.progress.keys_with(part)
     if part in found:
         return part

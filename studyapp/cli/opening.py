@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from studyapp.cli.failure import Failure
 from studyapp.clock import from_environment
@@ -29,9 +30,13 @@ def open_desk(folders: Sequence[str], named: Sequence[str] = ()) -> Desk:
     try:
         return _open(folders, named, writable=True)
     except ProgressError as error:
-        raise Failure(
-            f"nothing can be kept: {error}; or set STUDYAPP_HOME to a folder that can be written"
-        ) from error
+        raise Failure(f"nothing can be kept: {error}") from error
+
+
+def need_folder(folder: str) -> None:
+    """Say so if what `--decks` names is not there."""
+    if not os.path.exists(folder):
+        raise Failure(f"--decks {folder}: there is no such folder")
 
 
 def open_to_read(folders: Sequence[str]) -> Desk:
@@ -41,8 +46,7 @@ def open_to_read(folders: Sequence[str]) -> Desk:
 
 def _open(folders: Sequence[str], named: Sequence[str], *, writable: bool) -> Desk:
     for folder in folders:
-        if not os.path.exists(folder):
-            raise Failure(f"--decks {folder}: there is no such folder")
+        need_folder(folder)
     # A named file comes first: its deck is meant, whatever else has the same id.
     files = tuple((os.path.abspath(name), False) for name in named if _is_deck_file(name))
     try:
@@ -90,10 +94,13 @@ def find_tag(desk: Desk, name: str) -> str:
 
 def find_deck(rows: Sequence[DeckRow], name: str) -> DeckRow:
     """The deck of this id, else the only one whose id begins so, else the one of this path."""
+    if not name:
+        raise Failure("a deck's name is empty; `studyapp decks` lists them")
+    name = normalize("NFC", name)
     for row in rows:
         if row.id == name:
             return row
-    beginning = [row for row in rows if row.id.startswith(name)] if name else []
+    beginning = [row for row in rows if row.id.startswith(name)]
     if len(beginning) == 1:
         return beginning[0]
     if beginning:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from studyapp.desk import Desk
+
+_MOST_PATHS = 2
+"""Files with faults that are named one by one; of more, their folders."""
 
 
 def note(message: str) -> None:
@@ -23,9 +27,12 @@ def tell_state(desk: Desk) -> None:
 
     for notice in desk.notices:
         note(notice)
-    faults = sum(fault.severity == "fault" for fault in desk.library.faults())
+    faults = [fault for fault in desk.library.faults() if fault.severity == "fault"]
     if faults:
-        note(f"{wording.count(faults, 'fault')} in the decks; `studyapp check` tells what to do")
+        paths = dict.fromkeys(fault.path for fault in faults)
+        named = paths if len(paths) <= _MOST_PATHS else [root for root, _ in desk.library.roots]
+        command = shlex.join(["studyapp", "check", *named])
+        note(f"{wording.count(len(faults), 'fault')} in the decks; `{command}` tells what to do")
 
 
 def mute() -> None:

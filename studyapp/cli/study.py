@@ -137,14 +137,15 @@ def _run_plain(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
         signal.signal(number, _leave)
     columns = shutil.get_terminal_size().columns
     try:
-        PlainSitting(
+        kept = PlainSitting(
             desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
         ).run()
     except BrokenPipeError:
         mute()
+        return 0
     except KeyboardInterrupt:
         return 130
-    return 0
+    return 0 if kept else 1
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

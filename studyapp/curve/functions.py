@@ -72,7 +72,8 @@ def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:
         temperature: over 0.
     """
     z = np.asarray(logits, dtype=np.float64)
-    weights = np.exp((z - z.max()) / temperature)
+    with np.errstate(over="ignore", under="ignore"):  # far below the greatest is 0, as it should be
+        weights = np.exp((z - z.max()) / temperature)
     return np.asarray(weights / weights.sum())
 
 

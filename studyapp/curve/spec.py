@@ -52,3 +52,12 @@ class BarSpec:
 
 
 Curve = CurveSpec | BarSpec
+
+FARTHEST = 1e6
+NARROWEST = 1e-6
+"""How far from 0 a window may reach, and how wide it must be: within these, axes can be laid."""
+
+
+def is_window(a: float, b: float) -> bool:
+    """Whether a picture can be drawn from a to b."""
+    return -FARTHEST <= a < b <= FARTHEST and b - a >= NARROWEST

@@ -162,10 +162,11 @@ CATALOGUE: dict[str, Wording] = {
     "number-range": Wording("`{key}` must be {range}, not {given}", "write a number in that range"),
     "flag": Wording("`{key}` must be `true` or `false`, not `{given}`", "write {example}"),
     "window": Wording(
-        "`{key}` must be two numbers within ±1e6, the lower one first", "write `{key}: [-4, 4]`"
+        "`{key}` must be two numbers within ±1e6, the lower one first and 1e-6 or more apart",
+        "write `{key}: [-4, 4]`",
     ),
     "count": Wording("`{key}` has {found} entries", "write {least} to {most}"),
-    "function": Wording("unknown function `{given}`", "see `studyapp functions` for their names"),
+    "function": Wording("unknown function `{given}`", "write one of {known}"),
     "function-twice": Wording("`{given}` is here twice with the same parameters", "delete one"),
     "no-function": Wording("the curve names no function", "write `function:` and a name"),
     "one-key": Wording(

@@ -10,8 +10,8 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.curve.names import Entry, UnknownFunction, resolve
-from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Show, Trace
+from studyapp.curve.names import CATALOGUE, Entry, UnknownFunction, resolve
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Show, Trace, is_window
 from studyapp.deck.fields import Form, as_written, flag, likely_flag, number
 from studyapp.deck.reader import Broken, Listing, Mapping, Node, Scalar
 
@@ -22,9 +22,8 @@ CURVE_KEYS = ("function", "params", "derivative", "x", "y", "show")
 MOST_TRACES = 5
 MOST_LOGITS = 12
 MOST_TEMPERATURES = 4
-FARTHEST = 1e6
-"""How far from 0 a window may reach."""
 
+_KNOWN = tuple(entry.name for entry in CATALOGUE)
 _NO_CURVE = "none"
 _SHOWS: dict[str, Show] = {"question": "question", "answer": "answer"}
 _OF_CURVES_ONLY = ("derivative", "x", "y")
@@ -96,7 +95,8 @@ def _functions(form: Form) -> list[_Chosen]:
     value = form.value("function")
     items = value.items if isinstance(value, Listing) else [value]
     if value is None or not items:
-        form.tell("no-function", value or form.mapping)
+        if not form.misspelt("function"):
+            form.tell("no-function", value or form.mapping)
         return []
     if len(items) > MOST_TRACES:
         form.tell("count", value, key="function", found=len(items), least=1, most=MOST_TRACES)
@@ -127,7 +127,7 @@ def _named(form: Form, name: Scalar) -> _Chosen | None:
     entry = _resolved(name.text)
     if isinstance(entry, Entry):
         return _Chosen(entry, name, _slots(entry))
-    form.tell("function", name, given=name.text, guess=entry)
+    form.tell("function", name, given=name.text, guess=entry, known=_KNOWN)
     return None
 
 
@@ -245,7 +245,7 @@ def _window(form: Form, name: str) -> tuple[float, float] | None:
     ends = [number(item) for item in value.items] if isinstance(value, Listing) else []
     if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
         least, greatest = ends[0], ends[1]
-        if -FARTHEST <= least < greatest <= FARTHEST:
+        if is_window(least, greatest):
             return least, greatest
     form.tell("window", value, key=name)
     return None

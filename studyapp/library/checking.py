@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ def check_paths(paths: Sequence[str]) -> Checked:
     A file that is named must be a deck; in a folder, a YAML file without `cards:` is none.
     """
     faults: list[Fault] = []
+    seen: set[str] = set()
     first_of: dict[tuple[str, bool], str] = {}
     decks = cards = 0
     for path in paths:
@@ -36,6 +38,9 @@ def check_paths(paths: Sequence[str]) -> Checked:
         shipped = path == places.shipped_decks_folder()
         faults += [unreadable(*problem) for problem in unread]
         for name, size, *_ in files:
+            if os.path.abspath(name) in seen:
+                continue
+            seen.add(os.path.abspath(name))
             loaded = _load(name, size)
             faults += loaded.faults
             if not loaded.is_deck and name == path:

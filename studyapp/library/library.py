@@ -105,7 +105,11 @@ class Library:
         self._progress = progress
         self._index = Index(cache, roots)
         self._unread: list[tuple[str, str]] = []
-        self.settings = self._guarded(self._load_settings)
+        try:
+            self.settings = self._guarded(self._load_settings)
+        except BaseException:
+            self._index.close()
+            raise
 
     @property
     def roots(self) -> tuple[tuple[str, bool], ...]:

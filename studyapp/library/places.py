@@ -7,29 +7,27 @@ import os
 import sys
 import zlib
 
+from studyapp import __version__
+
 NAME = "studyapp"
 
 INDEX_VERSION = 2
-"""Of what the index holds and how it is built; an index of another version is not read."""
+"""Of what the index holds; an index of another version, or another release, is not read."""
 
 
 def data_folder() -> str:
     """Where progress, its backups and the learner's decks lie."""
-    return os.environ.get("STUDYAPP_HOME") or _user_folder(
-        "XDG_DATA_HOME", ".local/share", "Application Support"
-    )
+    return _home() or _user_folder("XDG_DATA_HOME", ".local/share", "Application Support")
 
 
 def config_folder() -> str:
     """Where the settings lie."""
-    return os.environ.get("STUDYAPP_HOME") or _user_folder(
-        "XDG_CONFIG_HOME", ".config", "Application Support"
-    )
+    return _home() or _user_folder("XDG_CONFIG_HOME", ".config", "Application Support")
 
 
 def cache_folder() -> str:
     """Where the index lies, which may be deleted at any time."""
-    home = os.environ.get("STUDYAPP_HOME")
+    home = _home()
     if home:
         return os.path.join(home, "cache")
     return _user_folder("XDG_CACHE_HOME", ".cache", "Caches")
@@ -48,6 +46,14 @@ def settings_file() -> str:
 def own_decks_folder() -> str:
     """The learner's own decks."""
     return os.path.join(data_folder(), "decks")
+
+
+def make_own_decks_folder() -> None:
+    """Make the folder that learners are told to put decks into; where that fails, do without."""
+    try:
+        os.makedirs(own_decks_folder(), mode=0o700, exist_ok=True)
+    except OSError:
+        return
 
 
 def shipped_decks_folder() -> str:
@@ -75,7 +81,7 @@ def roots(chosen: tuple[str, ...] = ()) -> tuple[tuple[str, bool], ...]:
 
 def index_file(folder: str, roots_read: tuple[tuple[str, bool], ...]) -> str:
     """The index of these roots. Two sets of roots never share one: it names the roots inside."""
-    digest = zlib.crc32(repr(roots_read).encode())
+    digest = zlib.crc32(repr((roots_read, __version__)).encode())
     return os.path.join(folder, f"index-{INDEX_VERSION}-{digest:08x}.db")
 
 
@@ -85,7 +91,7 @@ def stamp(path: str) -> str:
         found = os.stat(path)
     except OSError:
         return "none"
-    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
 
 SEAL_NS = 2_000_000_000
@@ -95,6 +101,12 @@ SEAL_NS = 2_000_000_000
 def is_sealed(path: str, seal: str | None) -> bool:
     """Whether a file's time is the one that its last writer gave it, and wrote into it."""
     return str(os.stat(path).st_mtime_ns) == seal
+
+
+def _home() -> str:
+    """The one folder that holds everything, if one is named."""
+    home = os.environ.get("STUDYAPP_HOME")
+    return os.path.abspath(os.path.expanduser(home)) if home else ""
 
 
 def _user_folder(variable: str, linux: str, mac: str) -> str:

@@ -87,7 +87,11 @@ def copy_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _connect(uri: str) -> sqlite3.Connection:
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
-    db.executescript(_SETTINGS)
+    try:
+        db.executescript(_SETTINGS)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -105,11 +109,16 @@ def _open_query_only(path: pathlib.Path, how: str) -> sqlite3.Connection:
 def _check(db: sqlite3.Connection, path: pathlib.Path) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise ProgressError(f"{path} is not a log of studyapp; move it away, or name another home")
-    schema = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-    if schema is None or not schema[0].isdecimal():
+    meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
+    numbers = [meta.get(name, "") for name in ("schema", "fold_version", "last_time")]
+    if not all(map(_is_number, numbers)) or not {"log_epoch", "device"} <= meta.keys():
         raise ProgressError(f"{path} is damaged; keep it, and put a backup in its place")
-    if int(schema[0]) > SCHEMA:
+    if int(meta["schema"]) > SCHEMA:
         raise ProgressError(f"{path} was made by a newer studyapp; update this one to use it")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
 
 
 def _create(path: pathlib.Path, random: Callable[[int], bytes]) -> None:
@@ -121,6 +130,8 @@ def _create(path: pathlib.Path, random: Callable[[int], bytes]) -> None:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             _build(db, random(8).hex(), random(8).hex())
+            # Here, where nobody waits: two processes that change it at once lock each other out.
+            db.execute("PRAGMA journal_mode = WAL")
         _put(draft, path)
     finally:
         draft.unlink(missing_ok=True)

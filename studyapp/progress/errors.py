@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 _DAMAGED = "{path} is damaged or not a log of studyapp; keep it, and put a backup in its place"
 _BUSY = "{path} is in use by another program; close that one, or try again"
 _FULL = "the disk of {path} is full; make room, and try again"
-_UNWRITABLE = "{path} cannot be read or written ({reason}); check its folder and its rights"
+_UNWRITABLE = (
+    "{path} cannot be read or written ({reason}); check its folder, its rights and the room on its"
+    " disk, or set STUDYAPP_HOME to a folder that can be written"
+)
 
 _TOLD = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
@@ -44,7 +47,9 @@ def telling(path: pathlib.Path) -> Iterator[None]:
         raise ProgressError(_UNWRITABLE.format(path=path, reason=reason)) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
-        if code is None:  # the module's own complaint about how it is used: a fault in the program
-            raise
+        if code is None and not isinstance(error, sqlite3.OperationalError):
+            raise  # the module's own complaint about how it is used: a fault in the program
+        if code is None:  # text that is not UTF-8: somebody wrote over it
+            code = sqlite3.SQLITE_CORRUPT
         told = _TOLD.get(code & 0xFF, _OTHERWISE)  # the low byte; the rest is detail
         raise ProgressError(told.format(path=path, reason=error)) from error

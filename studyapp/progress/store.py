@@ -37,6 +37,7 @@ _NEWEST_OF_DAY = _select(
     f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
+_NEWEST = "SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1"
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _OF_DAY = "SELECT DISTINCT card FROM log WHERE day = ? AND kind = 'review'"
@@ -196,9 +197,17 @@ class Progress:
             rows = self.db.execute(_WITH_PART, (part,)).fetchall()
         return [row[0] for row in rows]
 
-    def seq(self) -> int:
-        """The number of the row that came into this file last; 0 if there is none."""
-        return self._one("SELECT coalesce(max(seq), 0) FROM log")
+    def newest(self) -> tuple[int, bytes]:
+        """The seq and the id of the row that came into this file last; 0 and none without one."""
+        with telling(self.path):
+            row = self.db.execute(_NEWEST).fetchone()
+        return (0, b"") if row is None else (int(row[0]), bytes(row[1]))
+
+    def id_at(self, seq: int) -> bytes:
+        """The id of the row with that seq; none if there is no such row."""
+        with telling(self.path):
+            row = self.db.execute("SELECT id FROM log WHERE seq = ?", (seq,)).fetchone()
+        return b"" if row is None else bytes(row[0])
 
     def epoch(self) -> str:
         """Changes when seqs begin anew: whoever remembers one of another epoch starts from 0."""

@@ -61,6 +61,8 @@ def read(path: str) -> Chosen:
 
     """
     try:
+        if Path(path).exists() and not Path(path).is_file():
+            raise SettingsError(f"{path}: not a file; move it away")
         data = Path(path).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return Chosen(Settings(), {})

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from studyapp.deck.fault import Fault
 
 _MORE = 10
+_LOOK = 30.0
+"""Seconds between two looks at the clock."""
 
 
 class HomeScreen(StudyScreen):
@@ -39,6 +41,7 @@ class HomeScreen(StudyScreen):
         self._notes = Pane(self._notes_sheet, "notes")
         self._leeches = 0
         self._faults: list[Fault] = []
+        self._day = 0
 
     def compose(self) -> ComposeResult:
         """Today's total, the decks, what there is to tell, the keys."""
@@ -51,13 +54,21 @@ class HomeScreen(StudyScreen):
         """The list of decks."""
         return self._decks.pane
 
+    def on_mount(self) -> None:
+        """Look from time to time whether another study day has begun."""
+        self.set_interval(_LOOK, self._look_at_the_day)
+
+    def _look_at_the_day(self) -> None:
+        if self.is_current and self.study.desk.moment().day != self._day:
+            self.on_screen_resume()
+
     def on_screen_resume(self) -> None:
         """Read the counts, which may have changed on another screen."""
         desk = self.study.desk
-        day = desk.moment().day
+        day = self._day = desk.moment().day
         desk.library.catch_up()
         decks = desk.library.decks(day)
-        self._today.fill(desk.library, day, has_decks=bool(decks))
+        self._today.fill(desk.library, day, decks)
         self._decks.fill(decks)
         self.call_after_refresh(self._read_faults)
 

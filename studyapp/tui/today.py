@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from studyapp import wording
 from studyapp.library.backlog import Backlog
 from studyapp.library.library import Counts
+from studyapp.safetext import clean_line
 from studyapp.tui.ink import Ink, Sheet, Target
 from studyapp.tui.pane import Pane
 
 if TYPE_CHECKING:
-    from studyapp.library.library import Library
+    from collections.abc import Sequence
+
+    from studyapp.library.library import DeckRow, Library
     from studyapp.tui.lines import Part
 
 _NO_DECKS = (
-    "There are no decks yet.",
-    "A deck is a YAML file with `title:` and `cards:`; put one into your folder of decks",
-    "and start again. `studyapp doctor` says where that folder is.",
+    "There are no decks here",
+    "A deck is a YAML file with `title:` and `cards:`. Put one there, and start again:",
 )
 
 
@@ -27,14 +29,16 @@ class Today(Pane):
     def __init__(self) -> None:
         super().__init__(self._paint, "today")
         self._day = 0
-        self._has_decks = False
+        self._folder = ""
+        self._decks: Sequence[DeckRow] = ()
         self._total = Counts(0, 0, 0, 0, 0, 0, 0, 0)
         self._backlog = Backlog(0, 0, None)
         self._next: int | None = None
 
-    def fill(self, library: Library, day: int, *, has_decks: bool) -> None:
-        """Read the counts of a study day."""
-        self._day, self._has_decks = day, has_decks
+    def fill(self, library: Library, day: int, decks: Sequence[DeckRow]) -> None:
+        """Read the counts of a study day; `decks` are all there are."""
+        self._day, self._decks = day, decks
+        self._folder = clean_line(", ".join(root for root, _ in library.roots[:1]), 1000)
         self._total = library.total(day)
         self._backlog = library.backlog(day, self._total)
         self._next = library.next_due(day)
@@ -64,9 +68,12 @@ class Today(Pane):
         ]
 
     def _none(self) -> list[list[Part]]:
-        if not self._has_decks:
-            head, *rest = _NO_DECKS
-            return [[(head, "strong")], *([(line, "plain")] for line in rest)]
+        if not self._decks:
+            first, second = _NO_DECKS
+            return [[(first, "strong")], [(second, "plain")], [(self._folder, "plain")]]
+        if not any(deck.on for deck in self._decks):
+            turns = " turns on the highlighted one"
+            return [[("No deck is on", "strong")], [("o", "key"), (turns, "plain")]]
         said, comes = self._why_none()
         return [
             [(said, "strong"), (comes, "muted")],

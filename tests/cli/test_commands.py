@@ -165,12 +165,21 @@ def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
         (["plot", "softmax", "--param", "temperature=0"], "up to 4 temperatures over 0"),
         (["plot", "elu", "--param", "alpha=1,2"], "`alpha` takes one number, not 2"),
         (["plot", "relu", "--x", "-1e308", "1e308"], "is no interval"),
+        (["plot", "relu", "--x", "-1e306", "1e306"], "cannot be drawn; stay within ±1e6"),
+        (["plot", "relu", "--x", "0", "5e-324"], "with 1e-6 or more between"),
+        (["--decks", "/nowhere", "check"], "--decks /nowhere: there is no such folder"),
+        (["check", "/dev/null"], "/dev/null: neither a file nor a folder"),
+        (["review", "", "--plain"], "a deck's name is empty"),
+        (["log", "x\udcff"], "the log knows no card `x?`"),
         (["sm2", *["5"] * 1001], "1001 grades are too many"),
         (["review", "--tag", "x", "--plain"], "no card has the tag `x`; tags: there are none"),
         (["review", "--cram", "--missed", "--plain"], "each say what to take; give one of them"),
         (["log", "nothing"], "the log knows no card `nothing`"),
         (["sm2", "9"], "9 is not in the range 0<=x<=5"),
-        (["check", "nowhere.yaml"], "nowhere.yaml: there is no such file or folder"),
+        (
+            ["check", "nowhere.yaml"],
+            "nowhere.yaml: No such file or directory; name a deck",
+        ),
         (["--decks", "/nowhere", "due"], "--decks /nowhere: there is no such folder"),
         (["log", "--jsn"], "No such option"),
     ],
@@ -266,6 +275,25 @@ def test_the_log_of_a_card_is_found_by_a_part_of_its_key() -> None:
     told = run("log", "alpha")
     assert "`alpha` fits 2 cards: alpha/q0, alpha/q1; write more of the key" in told.err
     assert told.status == 2
+
+
+def test_a_file_that_is_named_twice_is_checked_once(decks: Path) -> None:
+    told = run("check", str(decks), str(decks / "alpha.yaml"), f"{decks}/../decks/beta.yaml")
+
+    assert told.out == "0 faults, 0 warnings in 2 decks with 5 cards\n"
+
+
+def test_a_deck_is_found_however_its_letters_are_composed(decks: Path) -> None:
+    write_deck(decks, "caf\u00e9", cards=1)
+
+    assert run("deck", "off", "cafe\u0301").out == "caf\u00e9 is off\n"
+
+
+def test_no_path_steers_the_terminal(tmp_path: Path) -> None:
+    folder = tmp_path / "e\x1b[31md"
+    write_deck(folder, "alpha")
+
+    assert "\x1b" not in run("--decks", str(folder), "doctor").out
 
 
 def test_two_decks_of_one_id_are_a_fault(tmp_path: Path) -> None:
