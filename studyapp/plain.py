@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import sys
+from contextlib import suppress
 from textwrap import wrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from studyapp import wording
 from studyapp.buttons import span
 from studyapp.library.wish import Wish
+from studyapp.progress.errors import ProgressError
 from studyapp.sitting import Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
@@ -75,6 +82,7 @@ class PlainSitting:
         while (turn := self._sitting.turn) is not None:
             self._show_question(turn)
             self._say(_BEFORE)
+            self._read_ahead()
             if not self._until(turn, self._before):
                 return
             if self._sitting.turn is not turn or not self._sitting.revealed:
@@ -83,6 +91,11 @@ class PlainSitting:
             self._say(self._taken_after)
             if not self._until(turn, self._after):
                 return
+
+    def _read_ahead(self) -> None:
+        """Read the next card while the learner thinks about this one."""
+        with suppress(ProgressError):  # it is told when the card is asked for
+            self._sitting.upcoming()
 
     def _until(self, turn: Turn, take: Callable[[str, Turn], bool]) -> bool:
         """Read lines until one moves the sitting on; False if it ends here."""
@@ -184,6 +197,31 @@ class PlainSitting:
         for line in lines:
             self._output.write(line.rstrip() + "\n")
         self._output.flush()
+
+
+def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
+    """A plain sitting on the process's own streams, ended in good order whatever ends it.
+
+    Returns its exit status.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    columns = shutil.get_terminal_size().columns
+    try:
+        kept = PlainSitting(
+            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
+        ).run()
+    except BrokenPipeError:
+        # Python would flush standard output once more when it ends, and fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 0 if kept else 1
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def nothing_due(desk: Desk, wish: Wish) -> str:

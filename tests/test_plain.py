@@ -302,14 +302,14 @@ def test_bytes_that_are_no_text_are_not_taken_and_end_nothing() -> None:
 def test_a_sitting_whose_grade_was_refused_for_good_ends_with_1(home: Path) -> None:
     with Progress.open(home / "progress.db"):
         pass
-    # 32 KB: the log can be opened, but the pages of a grade do not fit into its -wal.
+    # 32 KB: the log can be opened, but the pages of two grades do not fit into its -wal.
     command = f'ulimit -f 64; trap "" XFSZ; exec "{sys.executable}" -m studyapp review --plain'
 
     told = [
         subprocess.run(
             ["sh", "-c", command], input=typed, capture_output=True, text=True, check=False
         )
-        for typed in ("\n3\n", "\n")
+        for typed in ("\n3\n\n3\n", "\n")
     ]
 
     assert "cannot be read or written" in told[0].stdout

@@ -31,20 +31,14 @@ class Entry(NamedTuple):
     topic: str = ""
 
 
-class Owed(NamedTuple):
-    """A card graded under 4 today; `since` counts the answers given to other cards after that."""
-
-    entry: Entry
-    since: int
-
-
 def by_lateness(entries: Sequence[Entry], day: int) -> list[Entry]:
     """The due cards, the most overdue in relation to its interval first.
 
     Ties are in an order that looks random and is the same all day.
     """
+    salt = f" {day}".encode()
     keyed = [
-        ((due - day) / (interval or 1), zlib.crc32(key.encode(), day), key, number)
+        ((due - day) / (interval or 1), zlib.crc32(salt, zlib.crc32(key.encode())), key, number)
         for number, (_, key, due, interval, _, _) in enumerate(entries)
     ]
     return [entries[number] for *_, number in sorted(keyed)]

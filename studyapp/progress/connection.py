@@ -110,7 +110,7 @@ def _check(db: sqlite3.Connection, path: pathlib.Path) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise ProgressError(f"{path} is not a log of studyapp; move it away, or name another home")
     meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
-    numbers = [meta.get(name, "") for name in ("schema", "fold_version", "last_time")]
+    numbers = [meta.get(name, "") for name in ("schema", "fold_version")]
     if not all(map(_is_number, numbers)) or not {"log_epoch", "device"} <= meta.keys():
         raise ProgressError(f"{path} is damaged; keep it, and put a backup in its place")
     if int(meta["schema"]) > SCHEMA:
@@ -166,7 +166,6 @@ def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
             ("fold_version", str(FOLD_VERSION)),
             ("log_epoch", epoch),
             ("device", device),
-            ("last_time", "0"),
         ],
     )
     db.execute("COMMIT")

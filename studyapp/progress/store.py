@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from studyapp.progress.states import Stored
     from studyapp.schedule.moment import Moment
+    from studyapp.schedule.rules import Studied
 
 
 def _select(condition: str) -> str:
@@ -28,32 +29,43 @@ def _select(condition: str) -> str:
 
 
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
+_DEVICE = "(SELECT value FROM meta WHERE name = 'device')"
 _ALL = _select("ORDER BY id")
 _OF_CARD = _select("WHERE card = ?")
 _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
 _STANDING = _select(f"WHERE id = ? AND kind <> 'undo' AND {_NOT_UNDONE}")
 _NEWEST_OF_DAY = _select(
-    f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
+    f"WHERE id >= ? AND day = ? AND device = {_DEVICE}"
+    f" AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
 _NEWEST = "SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1"
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
-_OF_DAY = "SELECT DISTINCT card FROM log WHERE day = ? AND kind = 'review'"
+_OF_DAY = "SELECT DISTINCT card FROM log WHERE id >= ? AND day = ? AND kind = 'review'"
 _REVIEWED = f"""
 SELECT count(DISTINCT name) FROM state WHERE key IN ({_OF_DAY}) AND moved = ? AND first_day < ?
 """
 _MISSED = f"""
 SELECT DISTINCT other.key FROM log JOIN state ON state.key = log.card
 JOIN state AS other ON other.name = state.name
-WHERE log.day BETWEEN ? AND ? AND log.kind = 'review' AND log.grade < ? AND {_NOT_UNDONE}
+WHERE log.id >= ? AND log.day BETWEEN ? AND ? AND log.kind = 'review' AND log.grade < ?
+  AND {_NOT_UNDONE}
 """
 _REVIEWS_AFTER = """
 SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
   AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
 """
+
+
+class Graded(NamedTuple):
+    """A grade that was kept: its event, and where the card stood before and after it."""
+
+    event: Event
+    before: Studied | None
+    after: Studied | None
 
 
 class Progress:
@@ -118,6 +130,35 @@ class Progress:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
 
+    def grade(
+        self,
+        key: str,
+        grade: int,
+        moment: Moment,
+        *,
+        ms: int | None = None,
+        text: tuple[str, str] | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> Graded:
+        """A graded answer: on disk, and the card's state stepped, when this returns.
+
+        Args:
+            ms: milliseconds from the question to the grade.
+            text: question and answer; kept with a card's first review and when they have changed.
+            data: what else is known of the review, such as ``{"via": "app"}``.
+        """
+        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
+        with self._writing():
+            known = states.of_component(self.db, key)
+            before = known[0].state if known else None
+            if text is not None:
+                met = canonical({"question": text[0], "answer": text[1]})
+                if before is None or before.met != digest(met):
+                    drafts.insert(0, Draft("meet", key, data=met))
+            event, rows = writing.append(self.db, moment, drafts, self._random)
+            after = refold.step(self.db, key, known, rows)
+        return Graded(event, None if before is None else before.studied, after.studied)
+
     def answer(
         self,
         key: str,
@@ -128,21 +169,8 @@ class Progress:
         text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """A graded answer: on disk, and the card's state stepped, when this returns.
-
-        Args:
-            ms: milliseconds from the question to the grade.
-            text: question and answer; kept with a card's first review and when they have changed.
-            data: what else is known of the review, such as ``{"via": "app"}``.
-        """
-        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
-        with self._writing():
-            if text is not None:
-                met = canonical({"question": text[0], "answer": text[1]})
-                state = states.of_key(self.db, key)
-                if state is None or state.met != digest(met):
-                    drafts.insert(0, Draft("meet", key, data=met))
-            return self._keep(moment, *drafts)
+        """The same as `grade`, for who needs only the event."""
+        return self.grade(key, grade, moment, ms=ms, text=text, data=data).event
 
     def append(
         self,
@@ -184,7 +212,7 @@ class Progress:
     def changed_since(self, seq: int) -> Iterator[Stored]:
         """The states that changed after a `seq`, in that order."""
         with telling(self.path):
-            yield from states.changed_since(self.db, seq)
+            yield from refold.changed_since(self.db, seq)
 
     def states(self, prefix: str) -> dict[str, CardState]:
         """Where the cards stand whose keys begin so, such as ``deck-id/``."""
@@ -227,16 +255,20 @@ class Progress:
 
     def reviewed(self, day: int) -> int:
         """How many cards moved on a study day that had their first review before it."""
-        return self._one(_REVIEWED, day, day, day)
+        return self._one(_REVIEWED, ids.least_of_day(day), day, day, day)
 
     def newest_day(self) -> int:
         """The latest study day of an event; 0 if there is none."""
-        return self._one("SELECT coalesce(max(day), 0) FROM log")
+        day = self._one("SELECT coalesce((SELECT day FROM log ORDER BY id DESC LIMIT 1), 0)")
+        # The greatest id may be of an earlier day than another one: after a journey west.
+        later = "SELECT coalesce(max(day), 0) FROM log WHERE id >= ?"
+        return max(day, self._one(later, ids.least_of_day(day + 1)))
 
     def missed(self, first: int, last: int) -> list[str]:
         """The keys of cards that were graded under 3 on the study days from `first` to `last`."""
+        values = (ids.least_of_day(first), first, last, PASS)
         with telling(self.path):
-            return [row[0] for row in self.db.execute(_MISSED, (first, last, PASS))]
+            return [row[0] for row in self.db.execute(_MISSED, values)]
 
     def reviews_after(self, seq: int, day: int) -> int:
         """How many reviews of a study day that still stand came after a card's `last_seq`."""
@@ -286,7 +318,7 @@ class Progress:
         return writing.add(self.db, moment, drafts, self._random)
 
     def _newest_of(self, day: int) -> Event | None:
-        values = (day, self.device(), *PERSONAL)
+        values = (ids.least_of_day(day), day, *PERSONAL)
         row = self.db.execute(_NEWEST_OF_DAY, values).fetchone()
         return None if row is None else Event._make(row)
 

@@ -219,7 +219,7 @@ def test_a_log_is_linked_into_its_place_or_else_renamed(
     assert files(tmp_path) == ["progress.db"]
 
 
-@pytest.mark.parametrize("name", ["schema", "fold_version", "log_epoch", "device", "last_time"])
+@pytest.mark.parametrize("name", ["schema", "fold_version", "log_epoch", "device"])
 def test_a_log_that_lost_what_it_knows_of_itself_is_damaged(path: Path, name: str) -> None:
     with sqlite3.connect(path) as db:
         db.execute("DELETE FROM meta WHERE name = ?", (name,))

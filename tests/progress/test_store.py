@@ -166,7 +166,7 @@ def test_an_undone_rename_parts_the_cards_again(progress: Progress) -> None:
 
 def test_an_event_of_a_clock_set_back_is_folded_in_its_place(progress: Progress) -> None:
     progress.answer("d/a", 1, moment(DAY + 40))
-    progress.db.execute("UPDATE meta SET value = '0' WHERE name = 'last_time'")
+    progress.db.execute("UPDATE meta SET value = 'another' WHERE name = 'device'")
     progress.answer("d/a", 5, moment(DAY))
 
     state = progress.state("d/a")
@@ -291,7 +291,7 @@ def test_ids_follow_each_other_when_the_clock_stands_still_or_runs_back(progress
 
 def test_a_foreign_clock_far_ahead_is_not_followed(progress: Progress) -> None:
     progress.answer("d/b", 4, moment(DAY + 5000))
-    progress.db.execute("UPDATE meta SET value = '0' WHERE name = 'last_time'")
+    progress.db.execute("UPDATE meta SET value = 'another' WHERE name = 'device'")
 
     event = progress.answer("d/a", 4, moment())
 
