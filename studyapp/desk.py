@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from studyapp import wording
 from studyapp.library import places
 from studyapp.library.library import Library
 from studyapp.progress.store import Progress
@@ -49,6 +50,7 @@ class Desk:
             self.library = Library(places.cache_folder(), roots, self.progress)
             doors.callback(self.library.close)
             self.library.refresh()
+            self._ahead = self.progress.ahead(self.moment().day)
             self._doors = doors.pop_all()
 
     @property
@@ -59,7 +61,13 @@ class Desk:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know of the state of things."""
-        return self.library.notices
+        if not self._ahead:
+            return self.library.notices
+        told = (
+            f"{wording.count(self._ahead, 'event')} dated over a day ahead of the clock;"
+            " if the clock is right, `studyapp doctor --undo-future` takes them back"
+        )
+        return (*self.library.notices, told)
 
     def moment(self) -> Moment:
         """The clock, read now."""

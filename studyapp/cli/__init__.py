@@ -32,6 +32,7 @@ COMMANDS = {
     "sm2": "history",
     "log": "history",
     "undo": "history",
+    "merge": "merging",
     "doctor": "history",
 }
 """Each command with the module that holds it, so that only that one is imported."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -47,23 +49,37 @@ def sm2(grades: tuple[int, ...], as_json: bool) -> None:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  studyapp log\n  studyapp log activation-functions-en/relu --json"
+    epilog="\b\nExamples:\n  studyapp log --since 2026-11-01"
+    "\n  studyapp log activation-functions-en/relu\n  studyapp log --json > log.jsonl"
 )
 @click.argument("card", metavar="[CARD]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="One event a line, as it is stored.")
+@click.option(
+    "--since",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Only what has this study day or a later one, such as 2026-11-23.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One event a line, whole, as `merge` reads it."
+)
 @click.pass_obj
-def log(folders: tuple[str, ...], card: str | None, as_json: bool) -> None:
+def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_json: bool) -> None:
     """Tell what happened, the oldest first: of all cards, or of one.
 
     CARD is a card's key, or a part of it that no other key has.
     """
     from studyapp.progress.events import to_json
     from studyapp.safetext import clean_line
+    from studyapp.schedule.days import from_date
 
+    if as_json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: nothing may be lost
     with open_to_read(folders) as desk:
         key = None if card is None else _key(desk, card)
-        for event in desk.progress.events(key):
-            click.echo(to_json(event) if as_json else clean_line(_in_words(event), 1000))
+        first = None if since is None else from_date(since.date())
+        for event in desk.progress.events(key, first):
+            line = to_json(event) if as_json else clean_line(_in_words(event), 1000)
+            sys.stdout.write(line + "\n")
 
 
 @click.command(epilog="\b\nExamples:\n  studyapp undo\n  studyapp undo 019aafb2-9c3e")
@@ -84,13 +100,20 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
         click.echo(f"took back: {_in_words(undone)}")
 
 
-@click.command(epilog="\b\nExample:\n  studyapp doctor")
+@click.command(epilog="\b\nExamples:\n  studyapp doctor\n  studyapp doctor --undo-future")
+@click.option(
+    "--undo-future",
+    is_flag=True,
+    help="Take back the grades dated over a day ahead of the clock, which was wrong then.",
+)
 @click.pass_obj
-def doctor(folders: tuple[str, ...]) -> None:
+def doctor(folders: tuple[str, ...], undo_future: bool) -> None:
     """Prove that the log is sound, and tell where everything lies.
 
     The exit status is 1 if something is wrong.
     """
+    if undo_future:
+        _undo_future(folders)
     from studyapp.library import places
     from studyapp.progress.doctor import examine, summarise
 
@@ -123,6 +146,12 @@ def _tell_place(what: str, path: str, remark: str = "") -> None:
 
 def _missing(root: str) -> str:
     return "" if os.path.exists(root) else " (not there: make this folder)"
+
+
+def _undo_future(folders: tuple[str, ...]) -> None:
+    with open_desk(folders) as desk:
+        undone = desk.progress.undo_ahead(desk.moment())
+    click.echo(f"took back {wording.count(undone, 'event')} dated over a day ahead of the clock")
 
 
 def _in_words(event: Event) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from studyapp.desk import Desk
 
 _MOST_PATHS = 2
@@ -38,3 +41,23 @@ def tell_state(desk: Desk) -> None:
 def mute() -> None:
     """Write no more to standard output: Python would flush it once more when it ends, and fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def meter(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives what to call with how much of how much is done; a person at a terminal sees it."""
+    import click
+
+    with ExitStack() as stack:
+        bar: Any = None
+
+        def tell(done: int, total: int) -> None:
+            nonlocal bar
+            if not sys.stderr.isatty() or (bar is None and done >= total):
+                return
+            if bar is None:
+                shown = click.progressbar(length=total, label=label, file=sys.stderr)
+                bar = stack.enter_context(shown)
+            bar.update(done - bar.pos)
+
+        yield tell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import refold, states
 from studyapp.progress.errors import telling
-from studyapp.progress.events import KINDS
+from studyapp.progress.events import KINDS, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 _MOST_TOLD = 10
 """Of many problems of one sort the first ones are told, and how many more there are."""
 
+_KNOWN_FORM = f"version <= {VERSION}"
 _OUT_OF_ORDER = """
 SELECT seq FROM (
-  SELECT seq, id, lag(id) OVER (ORDER BY seq) AS before FROM log WHERE device = ?
+  SELECT seq, id, lag(id) OVER (ORDER BY seq) AS before FROM log
+  WHERE device = ?
+    AND seq > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'merged'), 0)
 ) WHERE id <= before
 """
-_WITHOUT_TARGET = "SELECT seq FROM log WHERE kind = 'undo' AND target IS NULL"
-_WITHOUT_NAMES = """
+"""Of what this device wrote since the last merge, which may bring back older events of its own."""
+_WITHOUT_TARGET = f"SELECT seq FROM log WHERE kind = 'undo' AND target IS NULL AND {_KNOWN_FORM}"
+_WITHOUT_NAMES = f"""
 SELECT seq FROM log
-WHERE kind = 'rename' AND (card IS NULL OR data IS NULL OR instr(data, '"to":') = 0)
+WHERE {_KNOWN_FORM} AND kind = 'rename'
+  AND (card IS NULL OR data IS NULL OR instr(data, '"to":') = 0)
 """
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
-from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
+from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
 from studyapp.progress.writing import Draft
 from studyapp.schedule.sm2 import PASS
@@ -31,6 +31,7 @@ def _select(condition: str) -> str:
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
 _DEVICE = "(SELECT value FROM meta WHERE name = 'device')"
 _ALL = _select("ORDER BY id")
+_SINCE = _select("WHERE day >= ? ORDER BY id")
 _OF_CARD = _select("WHERE card = ?")
 _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
@@ -41,6 +42,9 @@ _NEWEST_OF_DAY = _select(
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
 _NEWEST = "SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1"
+_AHEAD = f"""
+FROM log WHERE id >= ? AND day > ? AND kind IN ({", ".join("?" * len(DATED))}) AND {_NOT_UNDONE}
+"""
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _OF_DAY = "SELECT DISTINCT card FROM log WHERE id >= ? AND day = ? AND kind = 'review'"
@@ -58,6 +62,9 @@ SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
   AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
 """
+
+_UNDONE_AT_ONCE = 500
+"""In one transaction, so that another process need not wait for long."""
 
 
 class Graded(NamedTuple):
@@ -274,11 +281,16 @@ class Progress:
         """How many reviews of a study day that still stand came after a card's `last_seq`."""
         return self._one(_REVIEWS_AFTER, seq, day)
 
-    def events(self, card: str | None = None) -> Iterator[Event]:
-        """All events in the order of ids, or those of a card under all its names."""
+    def events(self, card: str | None = None, since: int | None = None) -> Iterator[Event]:
+        """All events in the order of ids, or those of a card under all its names.
+
+        Args:
+            since: a study day; only what has that day or a later one.
+        """
         with telling(self.path):
             if card is None:
-                yield from map(Event._make, self.db.execute(_ALL))
+                query, values = (_ALL, ()) if since is None else (_SINCE, (since,))
+                yield from map(Event._make, self.db.execute(query, values))
                 return
             found = [
                 Event._make(row)
@@ -290,7 +302,30 @@ class Progress:
                 for event in found
                 for row in self.db.execute(_OF_TARGET, (event.id,))
             }
-            yield from sorted({*found, *undos})
+            yield from sorted(
+                event for event in {*found, *undos} if since is None or event.day >= since
+            )
+
+    def ahead(self, day: int) -> int:
+        """How many events that still stand, of the kinds in `DATED`, are over a day after `day`.
+
+        Their days are what a clock that is ahead does harm with: a card's days never run
+        backwards, so it waits for them. (A zone further east may be a day ahead.)
+        """
+        return self._one(f"SELECT count(*) {_AHEAD}", *_ahead_of(day))
+
+    def undo_ahead(self, moment: Moment) -> int:
+        """Take back the events that `ahead` counts for the moment's day; how many there were."""
+        undone = 0
+        while True:
+            with self._writing():
+                query = f"SELECT id {_AHEAD} ORDER BY id LIMIT {_UNDONE_AT_ONCE}"
+                rows = self.db.execute(query, _ahead_of(moment.day)).fetchall()
+                for (target,) in rows:
+                    self._keep(moment, Draft("undo", target=target))
+            undone += len(rows)
+            if len(rows) < _UNDONE_AT_ONCE:
+                return undone
 
     def find_event(self, prefix: str) -> list[Event]:
         """The first ten events whose id, as text, begins so."""
@@ -345,3 +380,8 @@ class Progress:
 
     def _folded_by_this_release(self) -> bool:
         return self.meta("fold_version") == str(FOLD_VERSION)
+
+
+def _ahead_of(day: int) -> tuple[object, ...]:
+    """The values of `_AHEAD`: the ids only spare it the rows of all years before."""
+    return ids.least_of_day(day + 2), day + 1, *DATED
