@@ -11,11 +11,13 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from studyapp import wording
+from studyapp.buttons import span
+from studyapp.library.wish import Wish
 from studyapp.progress.errors import ProgressError
 from studyapp.sitting import Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from studyapp.deck.model import Card
@@ -26,7 +28,7 @@ _CURVE_ROWS = 16
 _WIDEST = 88
 
 _BEFORE = "Enter shows the answer; h hint, u undo, s skip, q quit"
-_AFTER = "1-4 grades; u undo, s skip, q quit"
+_AFTER = "u undo, s skip, q quit"
 
 
 class PlainSitting:
@@ -54,6 +56,7 @@ class PlainSitting:
         self._output = output
         self._width = max(20, min(columns, _WIDEST))
         self._curve = curve and columns >= LEAST_COLUMNS_FOR_CURVE
+        self._taken_after = f"{span(sitting.buttons)} grades; {_AFTER}"
         self._unkept: set[str] = set()
 
     def run(self) -> bool:
@@ -65,7 +68,7 @@ class PlainSitting:
         if not self._desk.progress.recorded:
             self._say("not recorded: all grades are forgotten at the end")
         if self._sitting.turn is None:
-            self._say(nothing_due(self._desk, self._sitting.decks))
+            self._say(nothing_due(self._desk, self._sitting.wish))
             return True
         try:
             self._ask_all()
@@ -87,7 +90,7 @@ class PlainSitting:
             if self._sitting.turn is not turn or not self._sitting.revealed:
                 continue
             self._show_answer(turn)
-            self._say(_AFTER)
+            self._say(self._taken_after)
             if not self._until(turn, self._after):
                 return
 
@@ -130,9 +133,9 @@ class PlainSitting:
                 self._say(f"{outcome.choice.label} · {outcome.effect}")
                 return True
         if word == "":
-            self._say(_AFTER)
+            self._say(self._taken_after)
             return False
-        return self._common(word, turn, _AFTER)
+        return self._common(word, turn, self._taken_after)
 
     def _common(self, word: str, turn: Turn, taken: str) -> bool:
         if word == "h":
@@ -153,7 +156,8 @@ class PlainSitting:
     def _show_question(self, turn: Turn) -> None:
         place, total = self._sitting.done + 1, self._sitting.done + self._sitting.left
         again = " · again" if turn.owed else ""
-        self._say("", f"{place}/{total} · {turn.deck_title} · {turn.phase}{again}", "")
+        leech = " · leech" if turn.leech else ""
+        self._say("", f"{place}/{total} · {turn.deck_title} · {turn.phase}{again}{leech}", "")
         self._say(*self._laid_out(turn.card.question), "")
 
     def _show_answer(self, turn: Turn) -> None:
@@ -167,7 +171,8 @@ class PlainSitting:
         if card.source:
             self._say("", *self._laid_out(f"Source: {card.source}"))
         self._say(*self._curve_lines(card), "")
-        self._say(*(f"{c.key} {c.label}: {c.effect}" for c in turn.choices))
+        told = self._desk.settings.intervals
+        self._say(*(f"{c.key} {c.label}" + f": {c.effect}" * told for c in turn.choices))
 
     def _curve_lines(self, card: Card) -> Iterator[str]:
         if card.curve is None:
@@ -221,10 +226,15 @@ def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-def nothing_due(desk: Desk, decks: Sequence[str] | None) -> str:
-    """One line for a day on which nothing is left to do in decks (None: those that are on)."""
+def nothing_due(desk: Desk, wish: Wish) -> str:
+    """One line for a day on which nothing is left to do of a wish."""
     today = desk.moment().day
-    following = desk.library.next_due(today, decks)
+    if wish.take == "missed":
+        return "nothing to go through: no card was missed in the last 7 days"
+    if wish == Wish() and (backlog := desk.library.backlog(today, desk.library.total(today))).due:
+        later = wording.left_over(backlog.due, backlog.clear, today)
+        return f"that is all for today: {later}"
+    following = desk.library.next_due(today, wish)
     if following is None:
         return "nothing due: there is no card to study; `studyapp decks` lists the decks"
     back = wording.when(following - today)

@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import wording
+from studyapp.buttons import BUTTONS, Button
 from studyapp.library.queue import Entry
 from studyapp.library.waiting import Waiting
+from studyapp.library.wish import Wish
 from studyapp.progress.errors import ProgressError
-from studyapp.schedule.rules import Studied, answer, phase
+from studyapp.schedule.rules import LEECH_LAPSES, Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
-
-GRADES = ((1, "Again"), (3, "Hard"), (4, "Good"), (5, "Easy"))
-"""The four buttons: the SM-2 grade and the word for it, in the order of their keys."""
 
 
 class Refused(Exception):
@@ -42,12 +39,17 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A card put before the learner. `owed` says that it comes again because of today's grade."""
+    """A card put before the learner.
+
+    `owed` says that it comes again because of today's grade, `leech` that it was forgotten again
+    and again.
+    """
 
     card: Card
     deck_title: str
     phase: str
     owed: bool
+    leech: bool
     choices: tuple[Choice, ...]
 
 
@@ -81,37 +83,28 @@ class _Given(NamedTuple):
     new: bool
 
 
+_WHAT_IS_DUE = Wish()
+
+
 class Sitting:
     """One run through the queue.
 
     Args:
         desk: what is open.
+        wish: what to study.
         via: which face asks, for the log.
-        decks: ids of the decks to study; None takes those that are on.
-        new: how many new cards; None takes what the day still allows.
-        limit: how many cards at most.
-        keys: these cards instead of a queue; a missed one comes again.
 
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        *,
-        via: Literal["app", "plain"],
-        decks: Sequence[str] | None = None,
-        new: int | None = None,
-        limit: int | None = None,
-        keys: Sequence[str] | None = None,
+        self, desk: Desk, wish: Wish = _WHAT_IS_DUE, *, via: Literal["app", "plain"]
     ) -> None:
         self.turn: Turn | None = None
         self.revealed = False
         self._desk = desk
         self._via = via
-        self.decks = decks
-        self._new = new
-        self._limit = limit
-        self._keys = keys
+        self.wish = wish
+        self.buttons: tuple[Button, ...] = BUTTONS[desk.settings.buttons]
         self._given: dict[bytes, _Given] = {}
         self._skipped: set[str] = set()
         self._waiting = Waiting()
@@ -208,20 +201,19 @@ class Sitting:
         desk = self._desk
         day = desk.moment().day
         desk.library.catch_up()
-        words = dict(GRADES)
-        grades = Counter(words[given.grade] for given in self._given.values())
+        grades = Counter(given.grade for given in self._given.values())
         missed = dict.fromkeys(
             given.entry.key for given in self._given.values() if given.grade < PASS
         )
         return Summary(
             reviews=len(self._given),
             cards=len({given.entry.key for given in self._given.values()}),
-            grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
+            grades=tuple((b.label, grades[b.grade]) for b in self.buttons if grades[b.grade]),
             seconds=round(sum(given.ms for given in self._given.values()) / 1000),
             missed=tuple(missed),
-            tomorrow=desk.library.due_on(day + 1, self.decks),
-            next_due=desk.library.next_due(day, self.decks),
-            new_left=desk.library.fresh(self.decks),
+            tomorrow=desk.library.due_on(day + 1, self.wish),
+            next_due=desk.library.next_due(day, self.wish),
+            new_left=desk.library.fresh(self.wish),
         )
 
     def _keep(self, card: Card, grade: int) -> str:
@@ -251,41 +243,45 @@ class Sitting:
         """Lay out what is to be studied, from the index as it is now."""
         library = self._desk.library
         library.catch_up()
-        if self._keys is not None:
-            found = [library.entry(key) for key in self._keys]
+        if self.wish.keys is not None:
+            found = [library.entry(key) for key in self.wish.keys]
             self._waiting = Waiting(entry for entry in found if entry is not None)
             return
         owed = [
             (entry, self._desk.progress.reviews_after(seq, self._day))
-            for entry, seq in library.owed(self._day, self.decks)
+            for entry, seq in library.owed(self._day, self.wish)
             if entry.key not in self._skipped
         ]
+        # What is not due is still there after its grade.
+        given = {given.entry.key for given in self._given.values()} if self.wish.beyond else set()
+        passed = self._skipped | given
         queue = [
             entry
-            for entry in library.queue(self._day, self.decks, self._new_allowed())
-            if entry.key not in self._skipped
+            for entry in library.queue(self._day, self.wish, self._new_allowed())
+            if entry.key not in passed
         ]
         owed, room = self._within_limit(owed)
         self._waiting = Waiting(queue[:room], owed)
 
-    def _new_allowed(self) -> int:
-        if self._new is None:
-            return self._desk.library.new_left(self._day)
-        return max(0, self._new - sum(given.new for given in self._given.values()))
+    def _new_allowed(self) -> int | None:
+        """How many new cards were wished for and have not come; None leaves that to the day."""
+        if self.wish.new is None:
+            return None
+        return max(0, self.wish.new - sum(given.new for given in self._given.values()))
 
     def _within_limit(
         self, owed: list[tuple[Entry, int]]
     ) -> tuple[list[tuple[Entry, int]], int | None]:
         """The owed cards that the limit still lets in, and how many of the queue after them."""
-        if self._limit is None:
+        if self.wish.limit is None:
             return owed, None
         drawn = {given.entry.key for given in self._given.values()}
         kept = []
         for entry, since in owed:
-            if entry.key in drawn or len(drawn) < self._limit:
+            if entry.key in drawn or len(drawn) < self.wish.limit:
                 drawn.add(entry.key)
                 kept.append((entry, since))
-        return kept, max(0, self._limit - len(drawn))
+        return kept, max(0, self.wish.limit - len(drawn))
 
     def _advance(self) -> None:
         """Put the next card on the table, after a look at what else has happened."""
@@ -294,7 +290,7 @@ class Sitting:
         if (day, version) != (self._day, self._version):
             self._day, self._version = day, version
             self._ahead = None
-            if self._keys is None:
+            if self.wish.keys is None:
                 self._fill()
         while (entry := self._waiting.next()) is not None:
             # What was read ahead still holds: whatever changes a card's state clears it.
@@ -314,7 +310,9 @@ class Sitting:
             return None
         studied = self._studied(entry.key)
         owed = self._is_owed(studied)
-        return Turn(*found, phase(studied), owed, _choices(studied, self._day))
+        leech = studied is not None and studied.lapses >= LEECH_LAPSES
+        choices = _choices(self.buttons, studied, self._day)
+        return Turn(*found, phase(studied), owed, leech, choices)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.
@@ -327,10 +325,10 @@ class Sitting:
         return None if state is None else state.studied
 
 
-def _choices(state: Studied | None, day: int) -> tuple[Choice, ...]:
+def _choices(buttons: tuple[Button, ...], state: Studied | None, day: int) -> tuple[Choice, ...]:
     """The outcome of every button, known before one is pressed."""
     found = []
-    for place, (grade, label) in enumerate(GRADES, 1):
+    for key, grade, label, _ in buttons:
         after = answer(state, day, grade)
-        found.append(Choice(str(place), grade, label, wording.effect(state, after, day), after.due))
+        found.append(Choice(key, grade, label, wording.effect(state, after, day), after.due))
     return tuple(found)

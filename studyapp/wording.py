@@ -9,6 +9,7 @@ from studyapp.schedule.days import to_date
 if TYPE_CHECKING:
     from studyapp.schedule.rules import Studied
 
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -32,6 +33,32 @@ def date(day: int, today: int) -> str:
     return text if value.year == to_date(today).year else f"{text} {value.year}"
 
 
+def end(day: int | None, today: int) -> str:
+    """By when something is done: `today`, `tomorrow`, `by Friday`, `by 12 Dec`.
+
+    None is a day that cannot be told.
+    """
+    if day is None:
+        return "not within a year"
+    if day <= today + 1:
+        return when(day - today)
+    if day < today + 7:
+        return f"by {_DAYS[to_date(day).weekday()]}"
+    return f"by {date(day, today)}"
+
+
+def backlog(due: int, taken: int, clear: int | None, today: int) -> str:
+    """What is due beside a limit: `60 of 180 due, clear by Friday`; all of it: `60 due`."""
+    if due == taken:
+        return f"{due} due"
+    return f"{taken} of {due} due, clear {end(clear, today)}"
+
+
+def left_over(due: int, clear: int | None, today: int) -> str:
+    """What a limit leaves for later: `144 due cards left for later, clear by Friday`."""
+    return f"{count(due, 'due card')} left for later, clear {end(clear, today)}"
+
+
 def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = False) -> str:
     """What a grade does to a card, in the few words that stand on its button.
 
@@ -47,5 +74,6 @@ def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = 
 
 
 def count(number: int, noun: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """`1 card`, `2 cards`, `3 leeches`."""
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural}"

@@ -9,12 +9,14 @@ from studyapp.tui.curvescreen import CurveScreen
 from studyapp.tui.faults import FaultsScreen
 from studyapp.tui.help import HelpScreen
 from studyapp.tui.home import HomeScreen
+from studyapp.tui.leeches import LeechesScreen
 from studyapp.tui.review import ReviewScreen
 from studyapp.tui.screen import StudyScreen
 from studyapp.tui.summary import SummaryScreen
 
 SCREENS = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
+    LeechesScreen,
 ]  # fmt: skip
 
 
@@ -34,7 +36,15 @@ def test_every_command_is_something_the_screen_does(screen: type[StudyScreen]) -
 
 
 def test_every_command_says_what_it_does_in_a_sentence() -> None:
-    for table in (keys.HOME, keys.REVIEW, keys.SUMMARY, keys.CURVE, keys.BROWSE, keys.FAULTS):
+    for table in (
+        keys.HOME,
+        keys.REVIEW,
+        keys.SUMMARY,
+        keys.CURVE,
+        keys.BROWSE,
+        keys.FAULTS,
+        keys.LEECHES,
+    ):
         for command in table:
             assert command.help[0].isupper(), command
             assert command.help.endswith("."), command

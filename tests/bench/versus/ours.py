@@ -18,6 +18,7 @@ from pathlib import Path
 from studyapp import clock
 from studyapp.desk import Desk
 from studyapp.library import places
+from studyapp.library.wish import Wish
 from studyapp.progress import ids, refold
 from studyapp.progress.events import VERSION, Event, canonical
 from studyapp.progress.store import Progress
@@ -69,7 +70,7 @@ class _Sitting:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.sitting = Sitting(desk, via="plain", new=0)
+        self.sitting = Sitting(desk, Wish(new=0), via="plain")
 
     def answer(self, grade: int) -> dict[str, object]:
         """Grade the card on the table, which puts the next one there.
