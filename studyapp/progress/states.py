@@ -28,10 +28,12 @@ _BETWEEN = _select("WHERE key >= ? AND key < ?")
 _EVERY = _select("ORDER BY key")
 _OF_COMPONENT = _select("WHERE name = (SELECT name FROM state WHERE key = ?)")
 _KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
+_INSERT = " ".join(
+    ("INSERT INTO state (", ", ".join(_COLUMNS), ") VALUES (", ", ".join("?" * len(_COLUMNS)), ")")
+)
 _PUT = " ".join(
     (
-        "INSERT INTO state (", ", ".join(_COLUMNS), ") VALUES (", ", ".join("?" * len(_COLUMNS)),
-        ") ON CONFLICT (key) DO UPDATE SET",
+        _INSERT, "ON CONFLICT (key) DO UPDATE SET",
         ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:]),
     )
 )  # fmt: skip
@@ -86,6 +88,12 @@ def every(db: sqlite3.Connection) -> Iterator[Stored]:
 def put(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
     """Write rows, over those of the same keys."""
     db.executemany(_PUT, map(_flat, rows))
+
+
+def put_all(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
+    """Write rows in place of all that are there."""
+    db.execute("DELETE FROM state")
+    db.executemany(_INSERT, sorted(map(_flat, rows)))  # keys are the order of the table
 
 
 def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:
