@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,6 +136,8 @@ def _checked(found: dict[str, object], path: str) -> Settings:
         elif name in _WHOLE_NUMBERS:
             values[name] = _whole_number(name, value, path)
         else:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, [*_WHOLE_NUMBERS, "decks"], n=1)
             hint = f"did you mean `{near[0]}`?" if near else "delete that line"
             raise SettingsError(f"{path}: unknown setting `{clean_line(name)}`; {hint}")
@@ -199,6 +199,8 @@ def _word(on: bool) -> str:
 
 def _replace(target: Path, text: str) -> None:
     """Write a file so that at every moment either the old or the new one is there, whole."""
+    import tempfile
+
     resolved = target.resolve()
     handle, temporary = tempfile.mkstemp(dir=resolved.parent, prefix=".settings-")
     try:

@@ -26,6 +26,7 @@ _OF_KEY = _select("WHERE key = ?")
 _CHANGED = _select("WHERE changed > ? ORDER BY changed, key")
 _BETWEEN = _select("WHERE key >= ? AND key < ?")
 _EVERY = _select("ORDER BY key")
+_OF_NAME = _select("WHERE name = ?")
 _OF_COMPONENT = _select("WHERE name = (SELECT name FROM state WHERE key = ?)")
 _KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
 _INSERT = " ".join(
@@ -66,7 +67,9 @@ def keys_of(db: sqlite3.Connection, key: str) -> list[str]:
 
 def of_component(db: sqlite3.Connection, key: str) -> list[Stored]:
     """The rows of all names of the card that has this one; none if it is not in the log."""
-    return list(map(_stored, db.execute(_OF_COMPONENT, (key,))))
+    # Nearly every card is known by its only name: this finds it with one look fewer.
+    rows = db.execute(_OF_NAME, (key,)).fetchall() or db.execute(_OF_COMPONENT, (key,))
+    return list(map(_stored, rows))
 
 
 def changed_since(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
