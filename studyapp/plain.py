@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from contextlib import suppress
@@ -208,10 +207,9 @@ def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
-    columns = shutil.get_terminal_size().columns
     try:
         kept = PlainSitting(
-            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
+            desk, sitting, source=sys.stdin, output=sys.stdout, columns=_columns(), curve=curve
         ).run()
     except BrokenPipeError:
         # Python would flush standard output once more when it ends, and fail.
@@ -220,6 +218,17 @@ def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
     except KeyboardInterrupt:
         return 130
     return 0 if kept else 1
+
+
+def _columns() -> int:
+    """As `shutil.get_terminal_size` has it, whose import the first question would wait for."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:

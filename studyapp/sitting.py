@@ -161,8 +161,9 @@ class Sitting:
             Refused: it could not be written, or the card is in no deck any more.
 
         """
+        moment = self._desk.moment()
         try:
-            event = self._desk.progress.undo(self._desk.moment())
+            event = self._desk.progress.undo(moment)
         except ProgressError as error:
             raise Refused(str(error)) from error
         if event is None:
@@ -178,7 +179,7 @@ class Sitting:
         self._waiting.discard(entry.key)
         self._waiting.taken_back()
         self._skipped.discard(entry.key)
-        self._lay(entry, turn)
+        self._lay(entry, turn, moment.at)
         return turn
 
     def skip(self) -> None:
@@ -286,9 +287,9 @@ class Sitting:
     def _advance(self) -> None:
         """Put the next card on the table, after a look at what else has happened."""
         self.turn = None
-        day, version = self._desk.moment().day, self._desk.progress.data_version()
-        if (day, version) != (self._day, self._version):
-            self._day, self._version = day, version
+        moment, version = self._desk.moment(), self._desk.progress.data_version()
+        if (moment.day, version) != (self._day, self._version):
+            self._day, self._version = moment.day, version
             self._ahead = None
             if self.wish.keys is None:
                 self._fill()
@@ -297,12 +298,12 @@ class Sitting:
             ahead, self._ahead = self._ahead, None
             turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
             if turn is not None:
-                self._lay(entry, turn)
+                self._lay(entry, turn, moment.at)
                 return
 
-    def _lay(self, entry: Entry, turn: Turn) -> None:
+    def _lay(self, entry: Entry, turn: Turn, at: int) -> None:
         self._entry, self.turn, self.revealed = entry, turn, False
-        self._shown_at = self._revealed_at = self._desk.moment().at
+        self._shown_at = self._revealed_at = at
 
     def _turn(self, entry: Entry) -> Turn | None:
         found = self._desk.library.titled(entry.key)

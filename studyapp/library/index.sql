@@ -71,8 +71,8 @@ CREATE TABLE card (
 CREATE INDEX card_of_key ON card (key);
 CREATE INDEX card_of_deck ON card (deck, position);
 CREATE INDEX card_new ON card (deck, position) WHERE due IS NULL AND suspended = 0;
-CREATE INDEX card_due ON card (due, deck) WHERE due IS NOT NULL AND suspended = 0;
-CREATE INDEX card_owed ON card (owed_day, deck) WHERE owed_day IS NOT NULL AND suspended = 0;
+CREATE INDEX card_due ON card (due, deck, buried_day) WHERE due IS NOT NULL AND suspended = 0;
+CREATE INDEX card_owed ON card (owed_day, deck, buried_day) WHERE owed_day IS NOT NULL AND suspended = 0;
 CREATE INDEX card_last ON card (last_day) WHERE last_day IS NOT NULL;
 CREATE INDEX card_buried ON card (buried_day) WHERE buried_day IS NOT NULL;
 CREATE INDEX card_leech ON card (lapses) WHERE lapses >= 8;
