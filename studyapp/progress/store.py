@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.progress import connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
-from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
+from studyapp.progress.events import KINDS, PERSONAL, Event, canonical, field
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
 from studyapp.progress.writing import Draft
 
@@ -36,6 +37,11 @@ _NEWEST_OF_DAY = _select(
     f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
+_REMARK = f"""
+SELECT data FROM log
+WHERE card IN (SELECT value FROM json_each(?)) AND kind = 'remark' AND {_NOT_UNDONE}
+ORDER BY id DESC LIMIT 1
+"""
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _REVIEWS_AFTER = """
@@ -121,17 +127,12 @@ class Progress:
 
         Args:
             ms: milliseconds from the question to the grade.
-            text: question and answer; kept with a card's first review and when they have changed.
+            text: question and answer; kept with a card's first event and when they have changed.
             data: what else is known of the review, such as ``{"via": "app"}``.
         """
-        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
+        draft = Draft("review", key, grade, ms, data=canonical(data))
         with self._writing():
-            if text is not None:
-                met = canonical({"question": text[0], "answer": text[1]})
-                state = states.of_key(self.db, key)
-                if state is None or state.met != digest(met):
-                    drafts.insert(0, Draft("meet", key, data=met))
-            return self._keep(moment, *drafts)
+            return self._keep(moment, *self._meeting(key, text), draft)
 
     def append(
         self,
@@ -140,13 +141,15 @@ class Progress:
         *,
         card: str | None = None,
         target: bytes | None = None,
+        text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """An event of another kind than a review: one of `KINDS`."""
+        """An event of another kind than a review: one of `KINDS`; `text` as for `answer`."""
         if kind not in KINDS or kind == "review":
             raise ValueError(f"not a kind of event to append: {kind}")
         with self._writing():
-            return self._keep(moment, Draft(kind, card, target=target, data=canonical(data)))
+            draft = Draft(kind, card, target=target, data=canonical(data))
+            return self._keep(moment, *self._meeting(card, text), draft)
 
     def rename(self, old: str, new: str, moment: Moment) -> Event:
         """Two keys are names of one card from now on, with one history."""
@@ -169,6 +172,14 @@ class Progress:
         """Where a card stands; None if the key does not stand in the log."""
         with telling(self.path):
             return states.of_key(self.db, key)
+
+    def remark(self, key: str) -> str:
+        """The learner's own words on a card, under whichever of its names; empty without any."""
+        with telling(self.path):
+            names = json.dumps(states.keys_of(self.db, key))
+            row = self.db.execute(_REMARK, (names,)).fetchone()
+        text = None if row is None else field(row[0], "text")
+        return text if isinstance(text, str) else ""
 
     def changed_since(self, seq: int) -> Iterator[Stored]:
         """The states that changed after a `seq`, in that order."""
@@ -256,6 +267,15 @@ class Progress:
 
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
         return writing.add(self.db, moment, drafts, self._random)
+
+    def _meeting(self, key: str | None, text: tuple[str, str] | None) -> list[Draft]:
+        """What to write first, if the log does not know a card by this question and answer."""
+        if key is None or text is None:
+            return []
+        met = canonical({"question": text[0], "answer": text[1]})
+        state = states.of_key(self.db, key)
+        known = state is not None and state.met == digest(met)
+        return [] if known else [Draft("meet", key, data=met)]
 
     def _newest_of(self, day: int) -> Event | None:
         values = (day, self.device(), *PERSONAL)
