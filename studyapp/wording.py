@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.schedule.days import to_date
+from studyapp.text.cells import cells, clusters
 
 if TYPE_CHECKING:
     from studyapp.schedule.rules import Studied
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_GRADES = {1: "Again", 3: "Hard", 4: "Good", 5: "Easy"}
+_QUOTED = 40
+"""Cells of a question that is quoted: enough to know it by."""
 
 
 def when(days: int) -> str:
@@ -49,3 +53,19 @@ def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = 
 def count(number: int, noun: str) -> str:
     """`1 card`, `2 cards`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def grade(number: int) -> str:
+    """The word for a grade, as it stands on its button; `grade 2` for one that has none."""
+    return _GRADES.get(number, f"grade {number}")
+
+
+def quoted(question: str) -> str:
+    """A question in quotation marks: its first line, shortened, on one line with other words."""
+    line = question.strip().partition("\n")[0].strip()
+    kept = ""
+    for piece in clusters(line):
+        if cells(kept) + cells(piece) > _QUOTED:
+            return f"“{kept.rstrip()}…”"
+        kept += piece
+    return f"“{line}”"

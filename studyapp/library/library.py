@@ -37,6 +37,9 @@ _FAULTS_OF_THE_PLACE = frozenset(
 
 _OPEN_DECKS = "SELECT deck, id, shipped, language FROM deck WHERE open ORDER BY root, path"
 _KEYS = "SELECT key FROM card JOIN deck USING (deck) WHERE id = ? AND open ORDER BY position"
+_WITH_PART = """
+SELECT key FROM card JOIN deck USING (deck) WHERE open AND instr(key, ?) ORDER BY key
+"""
 _FAULTS = 'SELECT path, line, "column", severity, code, message, advice, card FROM fault'
 _DOUBLES = """
 SELECT deck.path, first.path, deck.id FROM deck JOIN deck AS first ON first.id = deck.id
@@ -170,6 +173,15 @@ class Library:
         deck_id = key.partition("/")[0]
         rows = self._rows("SELECT title FROM deck WHERE id = ? AND open", deck_id)
         return str(rows[0][0]) if rows else deck_id
+
+    def path(self, key: str) -> str | None:
+        """The file of a card's deck; None if no deck has that id."""
+        rows = self._rows("SELECT path FROM deck WHERE id = ? AND open", key.partition("/")[0])
+        return str(rows[0][0]) if rows else None
+
+    def keys_with(self, part: str) -> list[str]:
+        """The keys of cards in decks that have this part, in their order."""
+        return [row[0] for row in self._rows(_WITH_PART, part)]
 
     def entry(self, key: str) -> Entry | None:
         """A card as the queue knows it."""
