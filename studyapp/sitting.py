@@ -1,4 +1,4 @@
-"""One study session: the next card, its answer, its grade, and taking a grade back.
+"""One study session: the next card, its answer, its grade, and taking back what was done.
 
 It knows no screen. The app and `--plain` are two faces of it.
 """
@@ -6,23 +6,30 @@ It knows no screen. The app and `--plain` are two faces of it.
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from studyapp import wording
+from studyapp import acts, wording
 from studyapp.library.queue import BETWEEN, Entry, Owed
 from studyapp.progress.errors import ProgressError
 from studyapp.schedule.rules import Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
+    from studyapp.progress.events import Event
 
 GRADES = ((1, "Again"), (3, "Hard"), (4, "Good"), (5, "Easy"))
 """The four buttons: the SM-2 grade and the word for it, in the order of their keys."""
+
+
+NOTHING_TO_UNDO = "there is nothing of today to take back"
+
+_OUTDATED = -1
+"""In place of a log's `data_version`: the queue is read anew before the next card."""
 
 
 class Refused(Exception):
@@ -41,13 +48,18 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A card put before the learner. `owed` says that it comes again because of today's grade."""
+    """A card put before the learner. `owed` says that it comes again because of today's grade.
+
+    `flag` is 0 (none) to 4; `remark` the learner's own words, empty without any.
+    """
 
     card: Card
     deck_title: str
     phase: str
     owed: bool
     choices: tuple[Choice, ...]
+    flag: int = 0
+    remark: str = ""
 
 
 class Outcome(NamedTuple):
@@ -56,6 +68,13 @@ class Outcome(NamedTuple):
     turn: Turn
     choice: Choice
     effect: str
+
+
+class Undone(NamedTuple):
+    """What was taken back, in a line; `turn` is the card that came to the table by it, if any."""
+
+    said: str
+    turn: Turn | None
 
 
 class Summary(NamedTuple):
@@ -114,6 +133,7 @@ class Sitting:
         self._keys = keys
         self._given: list[_Given] = []
         self._skipped: set[str] = set()
+        self._taken_off: dict[bytes, Entry] = {}
         self._queue: deque[Entry] = deque()
         self._owed: list[Owed] = []
         self._entry = Entry(0, "")
@@ -160,36 +180,59 @@ class Sitting:
             raise Refused(f"the grade is kept, but no further card can be read: {error}") from error
         return Outcome(turn, choice, effect)
 
-    def undo(self) -> Turn | None:
-        """Take back the newest grade of this device today; its card is on the table again.
+    def undo(self) -> Undone | None:
+        """Take back the newest thing that was done to a card on this device today.
 
+        A card that was graded, or that left the table in this sitting, is on the table again.
         Returns None if there is nothing to take back.
 
         Raises:
-            Refused: it could not be written, or the card is in no deck any more.
+            Refused: it could not be written, or the graded card is in no deck any more.
 
         """
         try:
-            event = self._desk.progress.undo(self._desk.moment())
+            undone = acts.undo(self._desk)
         except ProgressError as error:
             raise Refused(str(error)) from error
-        if event is None:
+        if undone is None:
             return None
         self._ahead = None
-        self._given = [given for given in self._given if given.event != event.id]
-        entry = self._desk.library.entry(event.card or "")
-        if entry is None:
-            raise Refused(f"took back the grade of {event.card}, which is in no deck now")
-        self._put_back()
-        self._queue = deque(other for other in self._queue if other.key != entry.key)
-        self._owed = [
-            owed._replace(since=max(0, owed.since - 1))
-            for owed in self._owed
-            if owed.entry.key != entry.key
-        ]
-        self._skipped.discard(entry.key)
-        self._lay(entry)
-        return self.turn
+        event, before = undone.event, self.turn
+        if event.kind == "review":
+            self._ungrade(event, undone.said)
+        elif (entry := self._taken_off.pop(event.id, None)) is not None:
+            self._ask_again(entry)
+        else:
+            self._look_again(event)
+            if before is not None and self.turn is not None and before.card == self.turn.card:
+                return Undone(undone.said, None)
+        return Undone(undone.said, self.turn)
+
+    def suspend(self) -> None:
+        """Ask this card no more, until it is resumed; then put the next one on the table.
+
+        Raises:
+            Refused: it could not be kept; nothing has changed. So do the three below.
+
+        """
+        self._take_off(acts.suspend)
+
+    def bury(self) -> None:
+        """Ask this card no more today; then put the next one on the table."""
+        self._take_off(acts.bury)
+
+    def flag(self, number: int | None = None) -> None:
+        """Mark this card with a flag, 1 to 4, or with none, 0; without a number with the next."""
+        turn = self._on_table()
+        chosen = acts.next_flag(turn.flag) if number is None else number
+        self._do(lambda desk, key: acts.flag(desk, key, chosen))
+        self.turn = replace(turn, flag=chosen)
+
+    def remark(self, text: str) -> None:
+        """Keep the learner's own words on this card; empty ones remove those that were there."""
+        turn = self._on_table()
+        self._do(lambda desk, key: acts.remark(desk, key, text))
+        self.turn = replace(turn, remark=text.strip())
 
     def skip(self) -> None:
         """Leave this card out of the sitting; it stays due."""
@@ -216,7 +259,10 @@ class Sitting:
         desk.library.catch_up()
         words = dict(GRADES)
         grades = Counter(words[given.grade] for given in self._given)
-        missed = dict.fromkeys(given.key for given in self._given if given.grade < PASS)
+        away = {entry.key for entry in self._taken_off.values()}
+        missed = dict.fromkeys(
+            given.key for given in self._given if given.grade < PASS and given.key not in away
+        )
         return Summary(
             reviews=len(self._given),
             cards=len({given.key for given in self._given}),
@@ -320,6 +366,53 @@ class Sitting:
         self.revealed = False
         self._shown_at = self._revealed_at = self._desk.moment().at
 
+    def _on_table(self) -> Turn:
+        if self.turn is None:
+            raise Refused("no card is left")
+        return self.turn
+
+    def _do(self, act: Callable[[Desk, str], Event | None]) -> Event | None:
+        """Do something to the card on the table."""
+        try:
+            return act(self._desk, self._on_table().card.key)
+        except ProgressError as error:
+            raise Refused(str(error)) from error
+
+    def _take_off(self, act: Callable[[Desk, str], Event | None]) -> None:
+        event = self._do(act)
+        if event is not None:
+            self._taken_off[event.id] = self._entry
+        try:
+            self._advance()
+        except ProgressError as error:
+            raise Refused(f"that is kept, but no further card can be read: {error}") from error
+
+    def _ungrade(self, event: Event, said: str) -> None:
+        self._given = [given for given in self._given if given.event != event.id]
+        entry = self._desk.library.entry(event.card or "")
+        if entry is None:
+            raise Refused(f"{said}, which is in no deck now")
+        self._owed = [owed._replace(since=max(0, owed.since - 1)) for owed in self._owed]
+        self._ask_again(entry)
+
+    def _ask_again(self, entry: Entry) -> None:
+        """Put a card on the table once more, in place of the one that is there."""
+        self._put_back()
+        self._queue = deque(other for other in self._queue if other.key != entry.key)
+        self._owed = [owed for owed in self._owed if owed.entry.key != entry.key]
+        self._skipped.discard(entry.key)
+        self._lay(entry)
+
+    def _look_again(self, undone: Event) -> None:
+        """What was taken back concerns a card that is, or is not, on the table or in the queue."""
+        if undone.kind not in {"flag", "remark"}:
+            self._version = _OUTDATED
+        state = None if self.turn is None else acts.state_of(self._desk, self.turn.card.key)
+        if state is None or state.suspended or acts.is_buried(state, self._day):
+            self._advance()
+        else:
+            self.turn = self._turn(self._entry)
+
     def _put_back(self) -> None:
         """Return the card on the table to where it came from."""
         if self.turn is None:
@@ -336,7 +429,9 @@ class Sitting:
         title = self._desk.library.deck_title(entry.key)
         studied = self._studied(entry.key)
         owed = self._is_owed(studied)
-        return Turn(card, title, phase(studied), owed, _choices(studied, self._day))
+        flag = acts.state_of(self._desk, entry.key).flag
+        remark = self._desk.progress.remark(entry.key)
+        return Turn(card, title, phase(studied), owed, _choices(studied, self._day), flag, remark)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.

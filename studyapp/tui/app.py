@@ -49,15 +49,15 @@ def run(desk: Desk, start: Sitting | None = None) -> int:
     return app.return_code or 0
 
 
-def _screen_of(sitting: Sitting, last: Turn | None) -> StudyScreen:
-    """The review, or its summary when no card is left."""
+def _screen_of(sitting: Sitting, last: Turn | None, said: str = "") -> StudyScreen:
+    """The review, with what was said last, or its summary when no card is left."""
     if sitting.turn is None:
         from studyapp.tui.summary import SummaryScreen
 
         return SummaryScreen(sitting, last)
     from studyapp.tui.review import ReviewScreen
 
-    return ReviewScreen(sitting)
+    return ReviewScreen(sitting, said)
 
 
 def _palette() -> type[Provider]:
@@ -70,7 +70,13 @@ class StudyApp(App[None]):
     """Home, review and summary take each other's place; the other screens lie on top of them."""
 
     TITLE = "studyapp"
-    CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "home.tcss", "review.tcss", "reading.tcss"]
+    CSS_PATH: ClassVar[CSSPathType] = [
+        "app.tcss",
+        "home.tcss",
+        "review.tcss",
+        "reading.tcss",
+        "remark.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,9 +124,9 @@ class StudyApp(App[None]):
         else:
             self._replace(HomeScreen())
 
-    def go_review(self, sitting: Sitting) -> None:
-        """Go on with a sitting."""
-        self._replace(_screen_of(sitting, None))
+    def go_review(self, sitting: Sitting, said: str = "") -> None:
+        """Go on with a sitting; `said` tells what has led there."""
+        self._replace(_screen_of(sitting, None, said))
 
     def go_summary(self, sitting: Sitting, last: Turn | None) -> None:
         """Show what a sitting came to; `last` is its last card."""
@@ -140,6 +146,19 @@ class StudyApp(App[None]):
         from studyapp.tui.curvescreen import CurveScreen
 
         self.push_screen(CurveScreen(spec))
+
+    def show_record(self, key: str) -> None:
+        """Show what there is to know of a card."""
+        from studyapp.record import record
+        from studyapp.tui.recordscreen import RecordScreen
+
+        self.push_screen(RecordScreen(record(self.desk, key)))
+
+    def ask_remark(self, text: str, keep: Callable[[str], None]) -> None:
+        """Let the learner write on a card that has the remark `text`; `keep` keeps the new one."""
+        from studyapp.tui.remark import RemarkScreen
+
+        self.push_screen(RemarkScreen(text, keep))
 
     def show_faults(self) -> None:
         """List what is wrong in the decks."""

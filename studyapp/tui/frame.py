@@ -14,7 +14,7 @@ HEAD, BAR, KEYS = 1, 2, 1
 """Rows of the progress line, of the grade buttons and of the line of keys."""
 
 _TALL = 22
-_MEASURE = 92
+MEASURE = 92
 """Cells of text in a line at most; longer lines are hard to read."""
 
 
@@ -59,5 +59,5 @@ def whole(width: int, height: int) -> tuple[int, int]:
 
 def _frame(side: bool, gap: int, width: int, body: int, curve: tuple[int, int] | None) -> Frame:
     margin = 2 if width >= 40 else 0
-    text = min(_MEASURE, max(1, width - 2 * margin - 1))
+    text = min(MEASURE, max(1, width - 2 * margin - 1))
     return Frame(side, gap, (width, body), text, margin, curve)
