@@ -195,7 +195,7 @@ class PlainSitting:
             raise Refused(str(error)) from error
         self._say(*(f"{name:12} {text}" for name, text in found.facts))
         for row in (HEADS, *found.history) if found.history else ():
-            self._say(f"{row.date:12} {row.interval:14} {row.grade:8} {row.what}")
+            self._say(f"{row.date:12} {row.what:10} {row.grade:8} {row.interval:15} {row.note}")
 
     def _show_question(self, turn: Turn) -> None:
         place, total = self._sitting.done + 1, self._sitting.done + self._sitting.left

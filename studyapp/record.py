@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studyapp.desk import Desk
+    from studyapp.progress.events import Event
     from studyapp.progress.fold import CardState
     from studyapp.schedule.rules import Studied
 
@@ -23,21 +24,23 @@ _DONE = {
     "review": "review",
     "suspend": "suspended",
     "resume": "resumed",
-    "bury": "buried for the day",
-    "reset": "reset: new again",
+    "bury": "buried",
+    "reset": "reset",
+    "rename": "renamed",
 }
 
 
 class Row(NamedTuple):
-    """A line of a card's history; `grade` and `interval` are empty where there is none."""
+    """A line of a card's history; what there is none of is empty."""
 
     date: str
     what: str
     grade: str
     interval: str
+    note: str
 
 
-HEADS = Row("date", "what", "grade", "interval after")
+HEADS = Row("date", "what", "grade", "interval after", "")
 
 
 class Record(NamedTuple):
@@ -110,24 +113,28 @@ def _schedule(studied: Studied, today: int) -> list[tuple[str, str]]:
 def _row(step: Step, today: int) -> Row:
     event, undone, state = step
     date = wording.date(event.day, today)
-    what = _what(step) + (" (taken back)" if undone else "")
-    if event.kind != "review":
-        return Row(date, what, "", "")
-    interval = "" if undone or state.studied is None else f"{state.studied.interval}"
-    return Row(date, what, f"{event.grade} {wording.grade(event.grade or 0)}", interval)
+    grade = interval = ""
+    if event.kind == "review":
+        grade = f"{event.grade} {wording.grade(event.grade or 0)}"
+        if not undone and state.studied is not None:
+            interval = wording.count(state.studied.interval, "day")
+    notes = ("taken back" if undone else "", _note(event))
+    return Row(date, _what(event), grade, interval, " · ".join(note for note in notes if note))
 
 
-def _what(step: Step) -> str:
-    event = step.event
+def _what(event: Event) -> str:
     if event.kind == "flag":
         number = field(event.data, "flag")
-        return f"flag {number}" if number else "flag removed"
+        return clean_line(f"flag {number}") if number else "no flag"
     if event.kind == "remark":
-        text = field(event.data, "text")
-        return clean_line(f"remark: {text}") if text else "remark removed"
-    if event.kind == "rename":
-        return clean_line(f"also called {renamed_to(event.data)}")
+        return "remark" if field(event.data, "text") else "no remark"
     return _DONE[event.kind]
+
+
+def _note(event: Event) -> str:
+    """What the event says itself: the words of a remark, the other name of a card."""
+    said = renamed_to(event.data) if event.kind == "rename" else field(event.data, "text")
+    return clean_line(said) if isinstance(said, str) and event.kind != "review" else ""
 
 
 def _intervals(found: Sequence[Step]) -> tuple[tuple[int, int], ...]:

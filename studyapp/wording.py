@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _GRADES = {1: "Again", 3: "Hard", 4: "Good", 5: "Easy"}
-_QUOTED = 40
+_QUOTED = 48
 """Cells of a question that is quoted: enough to know it by."""
 
 

@@ -167,11 +167,11 @@ def test_information_tells_the_state_and_the_history(tmp_path: Path) -> None:
         "state        new",
         "flag         2",
         "suspended    no",
-        "date         interval after grade    what",
+        "date         what       grade    interval after",
     ]
-    assert lines[place + 6] == "23 Nov                               flag 2"
+    assert lines[place + 6] == "23 Nov       flag 2"
     lines = review("\n3\ninfo\n")
-    assert "23 Nov       1              1 Again  review" in lines
+    assert "23 Nov       review     1 Again  1 day" in lines
     assert "due          tomorrow, 24 Nov" in lines
     assert "lapses       0 in 1 review" in lines
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from studyapp.tui.pane import Pane
 
 _NAMES = 13
-_COLUMNS = (13, 9, 16)
-"""Cells of a fact's name, and of a history's date, grade and interval."""
+_COLUMNS = (13, 11, 9, 16)
+"""Cells of a fact's name, and of what stands in the history before its notes."""
 
 _FLAT, _TALL, _HIGH = 8, 12, 40
 """Rows of the plot in low and in high terminals, and the rows that make one high."""
@@ -125,6 +125,6 @@ def _history(rows: tuple[Row, ...]) -> Iterator[list[Part]]:
 
 
 def _columns(row: Row, role: str) -> list[Part]:
-    date, grade, interval = _COLUMNS
-    text = fit(row.date, date) + fit(row.grade, grade) + fit(row.interval, interval) + row.what
-    return [(text, role)]
+    *fields, note = row
+    cells = [(fit(text, width), role) for text, width in zip(fields, _COLUMNS, strict=True)]
+    return [*cells, (note, "muted")]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2000
 _LINE_END = "⏎"
-"""Stands in the field, which is one line, for a new line."""
+"""Stands in the field, which is one line, for the end of one: commands can write several."""
 
 
 class RemarkScreen(StudyScreen, ModalScreen[None]):
@@ -46,7 +46,7 @@ class RemarkScreen(StudyScreen, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The field, its keys."""
-        self._field.border_title = f"Your remark on this card · {_LINE_END} begins a new line"
+        self._field.border_title = "Your remark on this card"
         yield self._field
         yield self.keyline
 
