@@ -32,6 +32,12 @@ COMMANDS = {
     "sm2": "history",
     "log": "history",
     "undo": "history",
+    "suspend": "acts",
+    "resume": "acts",
+    "bury": "acts",
+    "reset": "acts",
+    "flag": "acts",
+    "remark": "acts",
     "doctor": "history",
 }
 """Each command with the module that holds it, so that only that one is imported."""
@@ -103,7 +109,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Abort:
         return 130
     except Failure as failure:
-        return _tell(str(failure), failure.status)
+        note(str(failure), failure.listed)
+        return failure.status
     except told() as error:
         return _tell(str(error), 1)
     except FileNotFoundError:

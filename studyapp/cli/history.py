@@ -10,6 +10,7 @@ import click
 
 from studyapp import wording
 from studyapp.cli.failure import Failure
+from studyapp.cli.finding import find_logged_card
 from studyapp.cli.opening import open_desk, open_to_read
 from studyapp.safetext import clean
 
@@ -61,7 +62,7 @@ def log(folders: tuple[str, ...], card: str | None, as_json: bool) -> None:
     from studyapp.safetext import clean_line
 
     with open_to_read(folders) as desk:
-        key = None if card is None else _key(desk, card)
+        key = None if card is None else find_logged_card(desk, card)
         for event in desk.progress.events(key):
             click.echo(to_json(event) if as_json else clean_line(_in_words(event), 1000))
 
@@ -70,7 +71,7 @@ def log(folders: tuple[str, ...], card: str | None, as_json: bool) -> None:
 @click.argument("event", metavar="[ID]", required=False)
 @click.pass_obj
 def undo(folders: tuple[str, ...], event: str | None) -> None:
-    """Take back the newest grade of this device today, or the event whose id begins with ID.
+    """Take back the newest thing done on this device today, or the event whose id begins with ID.
 
     `studyapp log` tells the ids.
     """
@@ -133,20 +134,6 @@ def _in_words(event: Event) -> str:
     about = event.card or (to_text(event.target) if event.target else "")
     grade = "" if event.grade is None else f"  grade {event.grade}"
     return f"{local:%Y-%m-%d %H:%M}  {event.kind:7} {about}{grade}  {to_text(event.id)}"
-
-
-def _key(desk: Desk, part: str) -> str:
-    """The only key in the log that has this part."""
-    part = part.encode(errors="replace").decode()  # no key has what the system could not decode
-    found = desk.progress.keys_with(part)
-    if part in found:
-        return part
-    if len(found) == 1:
-        return found[0]
-    if found:
-        some = ", ".join(found[:5])
-        raise Failure(f"`{part}` fits {len(found)} cards: {some}; write more of the key")
-    raise Failure(f"the log knows no card `{part}`; `studyapp log` tells those it knows")
 
 
 def _event_id(desk: Desk, prefix: str) -> bytes:
