@@ -9,6 +9,11 @@ from collections.abc import Callable, Sequence
 FIELDS = ("total", "new", "new_today", "learning", "again", "due", "suspended")
 """The names of the counts, in their order."""
 
+_BURIED_NEW = """
+SELECT deck, count(*) FROM card WHERE buried_day >= ? AND due IS NULL AND suspended = 0
+GROUP BY deck
+"""
+
 Row = tuple[str, str, str | None, bool, str, bool, int, tuple[int, ...]]
 """id, title, language, on, path, shipped, the deck's number in the index, its counts."""
 
@@ -22,10 +27,11 @@ def by_deck(
     """The open decks, those that are on first, with their counts on a study day.
 
     `new_today` is what the decks that are on would still introduce, in their order, of the
-    `new_left` cards that the day allows.
+    `new_left` cards that the day allows; buried ones come another day.
     """
     due = _count(db, "due <= ?", day)
     again = _count(db, "owed_day >= ?", day)
+    buried = dict(db.execute(_BURIED_NEW, (day,)).fetchall())
     found: list[Row] = []
     rows = db.execute(
         "SELECT deck, id, title, language, path, shipped, total, fresh, learning, suspended"
@@ -37,7 +43,7 @@ def by_deck(
             if on is not wanted:
                 continue
             deck, deck_id, title, language, path, shipped, total, fresh, learning, suspended = row
-            new_today = min(fresh, new_left) if on else 0
+            new_today = min(fresh - buried.get(deck, 0), new_left) if on else 0
             new_left -= new_today
             counts = (
                 total, fresh, new_today, learning, again.get(deck, 0), due.get(deck, 0), suspended,

@@ -69,6 +69,7 @@ CREATE INDEX card_of_deck ON card (deck, position);
 CREATE INDEX card_new ON card (deck, position) WHERE due IS NULL AND suspended = 0;
 CREATE INDEX card_due ON card (due, deck) WHERE due IS NOT NULL AND suspended = 0;
 CREATE INDEX card_owed ON card (owed_day, deck) WHERE owed_day IS NOT NULL AND suspended = 0;
+CREATE INDEX card_buried ON card (buried_day) WHERE buried_day IS NOT NULL;
 CREATE INDEX card_last ON card (last_day) WHERE last_day IS NOT NULL;
 
 -- The text of a card, apart, so that the rows above stay small.

@@ -9,7 +9,7 @@ import zlib
 
 NAME = "studyapp"
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 """Of what the index holds and how it is built; an index of another version is not read."""
 
 
