@@ -1,5 +1,6 @@
-"""The way in: what only asks for counts is answered at a glance, all else by the command line."""
+"""The way in: counts and plain sittings by themselves, all else by the command line."""
 
+import io
 import os
 import sys
 
@@ -19,6 +20,12 @@ def _run(arguments: list[str]) -> int:
 
         if glance.due(arguments[1:]):
             return 0
+    if arguments[:1] == ["review"] and "--plain" in arguments:
+        from studyapp import quick
+
+        status = quick.review(arguments[1:])
+        if status is not None:
+            return status
     from studyapp.cli import run
 
     return run(arguments)
@@ -29,6 +36,9 @@ def _open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - open as long as we run
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

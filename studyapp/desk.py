@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -40,16 +41,15 @@ class Desk:
 
         """
         self.clock = clock
-        self.progress = Progress.open(Path(places.progress_file()), read_only=not writable)
-        try:
+        with ExitStack() as doors:
+            self.progress = Progress.open(Path(places.progress_file()), read_only=not writable)
+            doors.callback(self.progress.close)
             if writable:
                 places.make_own_decks_folder()
             self.library = Library(places.cache_folder(), roots, self.progress)
+            doors.callback(self.library.close)
             self.library.refresh()
-        except BaseException:
-            self.progress.close()
-            raise
-        self._open = True
+            self._doors = doors.pop_all()
 
     @property
     def settings(self) -> Settings:
@@ -67,12 +67,7 @@ class Desk:
 
     def close(self) -> None:
         """Close everything; a second time does nothing."""
-        if self._open:
-            self._open = False
-            try:
-                self.library.close()
-            finally:
-                self.progress.close()
+        self._doors.close()
 
     def __enter__(self) -> Self:
         return self

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import signal
+import sys
+from contextlib import suppress
 from textwrap import wrap
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from studyapp import wording
 from studyapp.progress.errors import ProgressError
 from studyapp.progress.fold import HIGHEST_FLAG
-from studyapp.record import HEADS, record
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
@@ -87,6 +92,7 @@ class PlainSitting:
         while (turn := self._sitting.turn) is not None:
             self._show_question(turn)
             self._say(_BEFORE)
+            self._read_ahead()
             if not self._until(self._before):
                 return
             if not self._sitting.revealed:
@@ -95,6 +101,11 @@ class PlainSitting:
             self._say(_AFTER)
             if not self._until(self._after):
                 return
+
+    def _read_ahead(self) -> None:
+        """Read the next card while the learner thinks about this one."""
+        with suppress(ProgressError):  # it is told when the card is asked for
+            self._sitting.upcoming()
 
     def _until(self, take: Callable[[str, Turn], bool]) -> bool:
         """Read lines until one moves the sitting on; False if it ends here."""
@@ -189,6 +200,8 @@ class PlainSitting:
         self._say("the remark is kept; it shows with the answer" if text else "no remark")
 
     def _info(self, key: str) -> None:
+        from studyapp.record import HEADS, record
+
         try:
             found = record(self._desk, key)
         except ProgressError as error:
@@ -244,6 +257,31 @@ class PlainSitting:
         for line in lines:
             self._output.write(line.rstrip() + "\n")
         self._output.flush()
+
+
+def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
+    """A plain sitting on the process's own streams, ended in good order whatever ends it.
+
+    Returns its exit status.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    columns = shutil.get_terminal_size().columns
+    try:
+        kept = PlainSitting(
+            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
+        ).run()
+    except BrokenPipeError:
+        # Python would flush standard output once more when it ends, and fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 0 if kept else 1
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def nothing_due(desk: Desk, decks: Sequence[str] | None) -> str:

@@ -74,7 +74,7 @@ def record(desk: Desk, key: str) -> Record:
     place = f"{path}:{card.line}" if card is not None and path is not None else "in no deck now"
     found = steps(desk.progress.events(key))
     return Record(
-        key if card is None else card.question.partition("\n")[0],
+        key if card is None else wording.first_line(card.question),
         (
             ("key", clean_line(key)),
             ("file", clean_line(place, _LONGEST_PATH)),

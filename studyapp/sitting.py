@@ -5,12 +5,13 @@ It knows no screen. The app and `--plain` are two faces of it.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import acts, wording
-from studyapp.library.queue import BETWEEN, Entry, Owed
+from studyapp.library.queue import Entry
+from studyapp.library.waiting import Waiting
 from studyapp.progress.errors import ProgressError
 from studyapp.schedule.rules import Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
@@ -91,10 +92,9 @@ class Summary(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """A grade given in this sitting: the id of its event, and what it was about."""
+    """A grade given in this sitting, and what it was about."""
 
-    event: bytes
-    key: str
+    entry: Entry
     grade: int
     ms: int
     new: bool
@@ -131,11 +131,10 @@ class Sitting:
         self._new = new
         self._limit = limit
         self._keys = keys
-        self._given: list[_Given] = []
+        self._given: dict[bytes, _Given] = {}
         self._skipped: set[str] = set()
         self._taken_off: dict[bytes, Entry] = {}
-        self._queue: deque[Entry] = deque()
-        self._owed: list[Owed] = []
+        self._waiting = Waiting()
         self._entry = Entry(0, "")
         self._ahead: tuple[Entry, Turn] | None = None
         self._shown_at = self._revealed_at = 0
@@ -152,7 +151,7 @@ class Sitting:
     @property
     def left(self) -> int:
         """How many cards still come, the one on the table included."""
-        return len(self._queue) + len(self._owed) + (self.turn is not None)
+        return len(self._waiting) + (self.turn is not None)
 
     def reveal(self) -> None:
         """Show the answer."""
@@ -201,7 +200,8 @@ class Sitting:
         if event.kind == "review":
             self._ungrade(event, undone.said)
         elif (entry := self._taken_off.pop(event.id, None)) is not None:
-            self._ask_again(entry)
+            if not self._ask_again(entry):
+                return Undone(undone.said, None)
         else:
             self._look_again(event)
             if before is not None and self.turn is not None and before.card == self.turn.card:
@@ -242,11 +242,8 @@ class Sitting:
 
     def upcoming(self) -> tuple[Turn, ...]:
         """The turn that follows if this card is recalled, for preparing it ahead."""
-        if self._owed and (self._owed[0].since + 1 >= BETWEEN or not self._queue):
-            entry = self._owed[0].entry
-        elif self._queue:
-            entry = self._queue[0]
-        else:
+        entry = self._waiting.after_recall()
+        if entry is None:
             return ()
         found = self._turn(entry)
         self._ahead = None if found is None else (entry, found)
@@ -258,16 +255,18 @@ class Sitting:
         day = desk.moment().day
         desk.library.catch_up()
         words = dict(GRADES)
-        grades = Counter(words[given.grade] for given in self._given)
+        grades = Counter(words[given.grade] for given in self._given.values())
         away = {entry.key for entry in self._taken_off.values()}
         missed = dict.fromkeys(
-            given.key for given in self._given if given.grade < PASS and given.key not in away
+            given.entry.key
+            for given in self._given.values()
+            if given.grade < PASS and given.entry.key not in away
         )
         return Summary(
             reviews=len(self._given),
-            cards=len({given.key for given in self._given}),
+            cards=len({given.entry.key for given in self._given.values()}),
             grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
-            seconds=round(sum(given.ms for given in self._given) / 1000),
+            seconds=round(sum(given.ms for given in self._given.values()) / 1000),
             missed=tuple(missed),
             tomorrow=desk.library.due_on(day + 1, self.decks),
             next_due=desk.library.next_due(day, self.decks),
@@ -279,8 +278,7 @@ class Sitting:
         moment = self._desk.moment()
         ms = max(0, moment.at - self._shown_at)
         try:
-            before = self._studied(card.key)
-            event = self._desk.progress.answer(
+            event, before, after = self._desk.progress.grade(
                 card.key,
                 grade,
                 moment,
@@ -292,12 +290,10 @@ class Sitting:
             raise Refused(str(error)) from error
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
-        self._given.append(_Given(event.id, card.key, grade, ms, before is None))
-        self._owed = [owed._replace(since=owed.since + 1) for owed in self._owed]
-        # Of the moment, not of the turn: a day may have begun, or another process may have graded.
-        after = answer(before, moment.day, grade)
-        if self._is_owed(after):
-            self._owed.append(Owed(self._entry, 0))
+        self._given[event.id] = _Given(self._entry, grade, ms, before is None)
+        if after is None:  # a clock was set back to before a reset of the card
+            after = answer(before, moment.day, grade)
+        self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
         return wording.effect(before, after, moment.day, dated=True)
 
     def _fill(self) -> None:
@@ -306,10 +302,10 @@ class Sitting:
         library.catch_up()
         if self._keys is not None:
             found = [library.entry(key) for key in self._keys]
-            self._queue = deque(entry for entry in found if entry is not None)
+            self._waiting = Waiting(entry for entry in found if entry is not None)
             return
-        self._owed = [
-            Owed(entry, self._desk.progress.reviews_after(seq, self._day))
+        owed = [
+            (entry, self._desk.progress.reviews_after(seq, self._day))
             for entry, seq in library.owed(self._day, self.decks)
             if entry.key not in self._skipped
         ]
@@ -318,25 +314,27 @@ class Sitting:
             for entry in library.queue(self._day, self.decks, self._new_allowed())
             if entry.key not in self._skipped
         ]
-        self._queue = deque(queue[: self._room()])
+        owed, room = self._within_limit(owed)
+        self._waiting = Waiting(queue[:room], owed)
 
     def _new_allowed(self) -> int:
         if self._new is None:
             return self._desk.library.new_left(self._day)
-        return max(0, self._new - sum(given.new for given in self._given))
+        return max(0, self._new - sum(given.new for given in self._given.values()))
 
-    def _room(self) -> int | None:
-        """How many cards of the queue the limit still lets in; owed ones come before them."""
+    def _within_limit(
+        self, owed: list[tuple[Entry, int]]
+    ) -> tuple[list[tuple[Entry, int]], int | None]:
+        """The owed cards that the limit still lets in, and how many of the queue after them."""
         if self._limit is None:
-            return None
-        drawn = {given.key for given in self._given}
-        kept: list[Owed] = []
-        for owed in self._owed:
-            if owed.entry.key in drawn or len(drawn) < self._limit:
-                drawn.add(owed.entry.key)
-                kept.append(owed)
-        self._owed = kept
-        return max(0, self._limit - len(drawn))
+            return owed, None
+        drawn = {given.entry.key for given in self._given.values()}
+        kept = []
+        for entry, since in owed:
+            if entry.key in drawn or len(drawn) < self._limit:
+                drawn.add(entry.key)
+                kept.append((entry, since))
+        return kept, max(0, self._limit - len(drawn))
 
     def _advance(self) -> None:
         """Put the next card on the table, after a look at what else has happened."""
@@ -347,23 +345,16 @@ class Sitting:
             self._ahead = None
             if self._keys is None:
                 self._fill()
-        while (entry := self._next_entry()) is not None:
-            self._lay(entry)
-            if self.turn is not None:
+        while (entry := self._waiting.next()) is not None:
+            # What was read ahead still holds: whatever changes a card's state clears it.
+            ahead, self._ahead = self._ahead, None
+            turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
+            if turn is not None:
+                self._lay(entry, turn)
                 return
 
-    def _next_entry(self) -> Entry | None:
-        """An owed card whose turn has come, else the queue's next, else the oldest owed."""
-        if self._owed and (self._owed[0].since >= BETWEEN or not self._queue):
-            return self._owed.pop(0).entry
-        return self._queue.popleft() if self._queue else None
-
-    def _lay(self, entry: Entry) -> None:
-        # What was read ahead still holds: whatever changes a card's state clears it.
-        ahead, self._ahead = self._ahead, None
-        self._entry = entry
-        self.turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
-        self.revealed = False
+    def _lay(self, entry: Entry, turn: Turn) -> None:
+        self._entry, self.turn, self.revealed = entry, turn, False
         self._shown_at = self._revealed_at = self._desk.moment().at
 
     def _on_table(self) -> Turn:
@@ -388,20 +379,23 @@ class Sitting:
             raise Refused(f"that is kept, but no further card can be read: {error}") from error
 
     def _ungrade(self, event: Event, said: str) -> None:
-        self._given = [given for given in self._given if given.event != event.id]
-        entry = self._desk.library.entry(event.card or "")
-        if entry is None:
+        given = self._given.pop(event.id, None)
+        entry = given.entry if given else self._desk.library.entry(event.card or "")
+        if entry is None or not self._ask_again(entry):
             raise Refused(f"{said}, which is in no deck now")
-        self._owed = [owed._replace(since=max(0, owed.since - 1)) for owed in self._owed]
-        self._ask_again(entry)
+        self._waiting.taken_back()
 
-    def _ask_again(self, entry: Entry) -> None:
+    def _ask_again(self, entry: Entry) -> bool:
         """Put a card on the table once more, in place of the one that is there."""
-        self._put_back()
-        self._queue = deque(other for other in self._queue if other.key != entry.key)
-        self._owed = [owed for owed in self._owed if owed.entry.key != entry.key]
+        turn = self._turn(entry)
+        if turn is None:
+            return False
+        if self.turn is not None:
+            self._waiting.put_back(self._entry, owed=self.turn.owed)
+        self._waiting.discard(entry.key)
         self._skipped.discard(entry.key)
-        self._lay(entry)
+        self._lay(entry, turn)
+        return True
 
     def _look_again(self, undone: Event) -> None:
         """What was taken back concerns a card that is, or is not, on the table or in the queue."""
@@ -413,35 +407,20 @@ class Sitting:
         else:
             self.turn = self._turn(self._entry)
 
-    def _put_back(self) -> None:
-        """Return the card on the table to where it came from."""
-        if self.turn is None:
-            return
-        if self.turn.owed:
-            self._owed.insert(0, Owed(self._entry, BETWEEN + 1))
-        else:
-            self._queue.appendleft(self._entry)
-
     def _turn(self, entry: Entry) -> Turn | None:
-        card = self._desk.library.card(entry.key)
-        if card is None:
+        found = self._desk.library.titled(entry.key)
+        if found is None:
             return None
-        title = self._desk.library.deck_title(entry.key)
-        studied = self._studied(entry.key)
-        owed = self._is_owed(studied)
-        flag = acts.state_of(self._desk, entry.key).flag
+        state = acts.state_of(self._desk, entry.key)
         remark = self._desk.progress.remark(entry.key)
-        return Turn(card, title, phase(studied), owed, _choices(studied, self._day), flag, remark)
+        owed, choices = self._is_owed(state.studied), _choices(state.studied, self._day)
+        return Turn(*found, phase(state.studied), owed, choices, state.flag, remark)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.
         return (
             studied is not None and studied.owed_day is not None and studied.owed_day >= self._day
         )
-
-    def _studied(self, key: str) -> Studied | None:
-        state = self._desk.progress.state(key)
-        return None if state is None else state.studied
 
 
 def _choices(state: Studied | None, day: int) -> tuple[Choice, ...]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _GRADES = {1: "Again", 3: "Hard", 4: "Good", 5: "Easy"}
+_LONG = 1000
+"""Cells in which a question is laid out before it is cut."""
 _QUOTED = 48
 """Cells of a question that is quoted: enough to know it by."""
 
@@ -60,9 +62,17 @@ def grade(number: int) -> str:
     return _GRADES.get(number, f"grade {number}")
 
 
+def first_line(markdown: str) -> str:
+    """The first line of a question as it reads."""
+    from studyapp.text.layout import lay_out
+    from studyapp.text.page import to_text
+
+    return (to_text(lay_out(markdown, _LONG)) or [""])[0]
+
+
 def quoted(question: str) -> str:
     """A question in quotation marks: its first line, shortened, on one line with other words."""
-    line = question.strip().partition("\n")[0].strip()
+    line = first_line(question)
     kept = ""
     for piece in clusters(line):
         if cells(kept) + cells(piece) > _QUOTED:

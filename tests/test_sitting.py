@@ -486,6 +486,4 @@ def test_whatever_is_pressed_the_counts_agree_with_the_log(
 def _left(sitting: Sitting) -> list[str]:
     """The keys of all that is left, each to be there once."""
     table = [sitting.turn.card.key] if sitting.turn else []
-    return (
-        table + [entry.key for entry in sitting._queue] + [owed.entry.key for owed in sitting._owed]
-    )
+    return table + [entry.key for entry in sitting._waiting]

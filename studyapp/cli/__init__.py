@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -97,9 +96,6 @@ def group(ctx: click.Context, folders: tuple[str, ...]) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns its exit status: 0 done, 1 faults found or refused, 2 misuse."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
     try:
         status = group.main(args=list(arguments), prog_name="studyapp", standalone_mode=False)
         sys.stdout.flush()
@@ -108,17 +104,24 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(f"{error.format_message().rstrip('.')}; see `{help_of} --help`", 2)
     except click.exceptions.Abort:
         return 130
-    except Failure as failure:
-        note(str(failure), failure.listed)
-        return failure.status
+    except (Failure, OSError) as error:
+        return tell(error)
     except told() as error:
-        return _tell(str(error), 1)
-    except FileNotFoundError:
+        return tell(error)
+    return status or 0
+
+
+def tell(error: Exception) -> int:
+    """Say in one line what ended a command; its exit status."""
+    if isinstance(error, Failure):
+        note(str(error), error.listed)
+        return error.status
+    if isinstance(error, FileNotFoundError):
         return _tell("the working folder is gone; `cd` to another one", 1)
-    except OSError as error:
+    if isinstance(error, OSError):
         mute()
         return _tell(f"the output cannot be written: {error.strerror}", 1)
-    return status or 0
+    return _tell(str(error), 1)
 
 
 def _tell(message: str, status: int) -> int:

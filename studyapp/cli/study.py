@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,14 +10,10 @@ import click
 
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import deck_ids, open_desk, open_to_read
-from studyapp.cli.output import mute, tell_state
+from studyapp.cli.output import tell_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
-
-    from studyapp.desk import Desk
-    from studyapp.sitting import Sitting
 
 
 def open_app(folders: Sequence[str]) -> NoReturn:
@@ -68,8 +62,10 @@ def review(
         ids = deck_ids(desk, decks)
         sitting = Sitting(desk, via="plain" if plain else "app", decks=ids, new=new, limit=limit)
         if plain:
+            from studyapp.plain import sit
+
             tell_state(desk)
-            status = _run_plain(desk, sitting, curve=not no_curve)
+            status = sit(desk, sitting, curve=not no_curve)
         else:
             from studyapp.tui.app import run
 
@@ -97,26 +93,3 @@ def due(folders: tuple[str, ...], as_json: bool) -> None:
 def _need_terminal(instead: str) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise Failure(f"this needs a terminal that can draw; use `{instead}` here")
-
-
-def _run_plain(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
-    """A plain sitting on the process's own streams, ended in good order whatever ends it."""
-    from studyapp.plain import PlainSitting
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
-    columns = shutil.get_terminal_size().columns
-    try:
-        kept = PlainSitting(
-            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
-        ).run()
-    except BrokenPipeError:
-        mute()
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    return 0 if kept else 1
-
-
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)

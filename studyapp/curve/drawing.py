@@ -21,7 +21,7 @@ BLANK = "blank"
 class Run(NamedTuple):
     """Characters of one role, side by side; every character is one cell wide.
 
-    Roles: "axis", "tick", "title", "legend", "trace0".."trace3", "slope0".."slope3",
+    Roles: "axis", "tick", "title", "legend", "trace0".."trace4", "slope0".."slope4",
     "bar0".."bar3", "blank".
     """
 

@@ -19,8 +19,8 @@ TRACE_STYLES = ((1,), (6, 3), (4, 2, 1, 2), (2, 2), (2, 4))
 SLOPE_STYLES = ((1, 2), (1, 4), (1, 1, 1, 4), (1, 6), (1, 1, 1, 1, 1, 4))
 """Derivatives are dotted, each at its own pitch."""
 
-ROLES = 4
-"""Roles "trace0" to "trace3", "slope0" to "slope3"; more traces differ by their style alone."""
+ROLES = 5
+"""Roles "trace0" to "trace4", "slope0" to "slope4"; more traces differ by their style alone."""
 
 FAR_OUT = 1e9
 """Dots beyond this count as there: the line to them leaves the window at the same place."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ENTRY = "SELECT card, key, coalesce(due, 0), coalesce(interval, 0)"
-_AMONG = "deck IN (SELECT value FROM json_each(:decks))"
+# The `+` keeps SQLite from walking all cards of the decks instead of those that are due.
+_AMONG = "+deck IN (SELECT value FROM json_each(:decks))"
 _FREE = "suspended = 0 AND (buried_day IS NULL OR buried_day < :day)"
 
 _BY_KEY = f"{_ENTRY} FROM card JOIN deck USING (deck) WHERE key = :key AND open"
@@ -49,7 +50,7 @@ def queue(db: sqlite3.Connection, day: int, decks: Sequence[int], new: int) -> l
 
     """
     values = {"day": day, "decks": json.dumps(list(decks))}
-    due = [Entry(*row) for row in db.execute(_DUE, values)]
+    due = list(map(Entry._make, db.execute(_DUE, values)))
     seen = {note_of(key): key for (key,) in db.execute(_SEEN, values) if "#" in key}
     found = arrange(due, _new(db, day, decks, new), day)
     return [entry for entry in found if seen.get(note_of(entry.key), entry.key) == entry.key]

@@ -104,14 +104,15 @@ def _unchanged(
 
 
 def _log_state() -> str:
-    """The log's last number and epoch, as `Library` remembers them."""
+    """The place in the log, as `projection.place_in_log` writes it."""
     path = places.progress_file()
     if not os.path.exists(path):
-        return "0 "
+        return "0  "
     with _Reading(path) as db:
-        seq = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
+        newest = db.execute("SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        seq, event = newest or (0, b"")
         epoch = db.execute("SELECT value FROM meta WHERE name = 'log_epoch'").fetchone()[0]
-        return f"{seq} {epoch}"
+        return f"{seq} {event.hex()} {epoch}"
 
 
 def _same_files(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> bool:

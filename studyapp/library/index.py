@@ -106,13 +106,15 @@ class Index:
 
     def _open_file(self) -> sqlite3.Connection:
         db = _connect(str(self.path))
-        if self._is_sound(db):
-            return db
+        with _closed_on_error(db):
+            if self._is_sound(db):
+                return db
         db.close()
         self.path.unlink(missing_ok=True)
         Path(f"{self.path}-journal").unlink(missing_ok=True)
         db = _connect(str(self.path))
-        _create(db, self.roots)
+        with _closed_on_error(db):
+            _create(db, self.roots)
         self._prune()
         return db
 
@@ -143,6 +145,15 @@ class Index:
             )
             for path in found[:-KEPT]:
                 path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _closed_on_error(db: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        db.close()
+        raise
 
 
 def _create(db: sqlite3.Connection, roots: scan.Roots) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,6 +93,8 @@ def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int
 
 def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
     """The bytes of a file and their digest, or the fault that it cannot be read."""
+    from hashlib import sha256
+
     from studyapp.deck import load
 
     if size > load.MAX_BYTES:
@@ -103,7 +104,7 @@ def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
     except OSError as error:
         reason = error.strerror or str(error)
         return b"", f"unread: {reason}", load.unreadable(path, reason)
-    return data, hashlib.sha256(data).hexdigest(), None
+    return data, sha256(data).hexdigest(), None
 
 
 def _take_deck(

@@ -40,6 +40,9 @@ _KEYS = "SELECT key FROM card JOIN deck USING (deck) WHERE id = ? AND open ORDER
 _WITH_PART = """
 SELECT key FROM card JOIN deck USING (deck) WHERE open AND instr(key, ?) ORDER BY key
 """
+_CARD = """
+SELECT json, title FROM card JOIN body USING (card) JOIN deck USING (deck) WHERE key = ? AND open
+"""
 _FAULTS = 'SELECT path, line, "column", severity, code, message, advice, card FROM fault'
 _DOUBLES = """
 SELECT deck.path, first.path, deck.id FROM deck JOIN deck AS first ON first.id = deck.id
@@ -87,7 +90,11 @@ class Library:
         self._progress = progress
         self._index = Index(cache, roots)
         self._unread: list[tuple[str, str]] = []
-        self.settings = self._guarded(self._load_settings)
+        try:
+            self.settings = self._guarded(self._load_settings)
+        except BaseException:
+            self._index.close()
+            raise
 
     @property
     def roots(self) -> tuple[tuple[str, bool], ...]:
@@ -152,27 +159,22 @@ class Library:
 
     def card(self, key: str) -> Card | None:
         """A card, None if no deck has it."""
+        found = self.titled(key)
+        return None if found is None else found[0]
 
-        def read() -> Card | None:
+    def titled(self, key: str) -> tuple[Card, str] | None:
+        """A card and the title of its deck, None if no deck has it."""
+
+        def read() -> tuple[Card, str] | None:
             from studyapp.deck.store import card_from_json
 
-            row = self._index.db.execute(
-                "SELECT json FROM card JOIN body USING (card) JOIN deck USING (deck)"
-                " WHERE key = ? AND open",
-                (key,),
-            ).fetchone()
+            row = self._index.db.execute(_CARD, (key,)).fetchone()
             try:
-                return None if row is None else card_from_json(row[0])
+                return None if row is None else (card_from_json(row[0]), str(row[1]))
             except (ValueError, KeyError, TypeError) as error:
                 raise _NotAsWritten from error
 
         return self._guarded(read)
-
-    def deck_title(self, key: str) -> str:
-        """The title of a card's deck; its id where the deck is gone."""
-        deck_id = key.partition("/")[0]
-        rows = self._rows("SELECT title FROM deck WHERE id = ? AND open", deck_id)
-        return str(rows[0][0]) if rows else deck_id
 
     def path(self, key: str) -> str | None:
         """The file of a card's deck; None if no deck has that id."""

@@ -7,10 +7,12 @@ import os
 import sys
 import zlib
 
+from studyapp import __version__
+
 NAME = "studyapp"
 
 INDEX_VERSION = 2
-"""Of what the index holds and how it is built; an index of another version is not read."""
+"""Of what the index holds; an index of another version, or another release, is not read."""
 
 
 def data_folder() -> str:
@@ -79,7 +81,7 @@ def roots(chosen: tuple[str, ...] = ()) -> tuple[tuple[str, bool], ...]:
 
 def index_file(folder: str, roots_read: tuple[tuple[str, bool], ...]) -> str:
     """The index of these roots. Two sets of roots never share one: it names the roots inside."""
-    digest = zlib.crc32(repr(roots_read).encode())
+    digest = zlib.crc32(repr((roots_read, __version__)).encode())
     return os.path.join(folder, f"index-{INDEX_VERSION}-{digest:08x}.db")
 
 
@@ -89,7 +91,7 @@ def stamp(path: str) -> str:
         found = os.stat(path)
     except OSError:
         return "none"
-    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
 
 SEAL_NS = 2_000_000_000

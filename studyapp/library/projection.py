@@ -30,8 +30,12 @@ WHERE deck = ?
 
 
 def place_in_log(progress: Progress) -> str:
-    """How far the log has come; the same text in the index says that it has followed."""
-    return f"{progress.seq()} {progress.epoch()}"
+    """How far the log has come; the same text in the index says that it has followed.
+
+    It names the event that came last: an older copy of the log, put in its place, has another.
+    """
+    seq, event = progress.newest()
+    return f"{seq} {event.hex()} {progress.epoch()}"
 
 
 def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> None:
@@ -41,9 +45,9 @@ def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> Non
         known: the place in the log that the index has come to; None for its beginning.
 
     """
-    seq, _, epoch = (known or "0 ").partition(" ")
+    seq, event, epoch = (known or "0  ").split(" ")
     after = int(seq)
-    if epoch != progress.epoch():
+    if epoch != progress.epoch() or progress.id_at(after).hex() != event:
         after = 0
         db.execute(_FORGET)
     rows = progress.changed_since(after)

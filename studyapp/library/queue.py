@@ -24,13 +24,6 @@ class Entry(NamedTuple):
     interval: int = 0
 
 
-class Owed(NamedTuple):
-    """A card graded under 4 today; `since` counts the answers given to other cards after that."""
-
-    entry: Entry
-    since: int
-
-
 def arrange(due: Iterable[Entry], new: Sequence[Entry], day: int) -> list[Entry]:
     """The queue of a study day, without the owed cards.
 
@@ -38,16 +31,16 @@ def arrange(due: Iterable[Entry], new: Sequence[Entry], day: int) -> list[Entry]
     looks random and is the same all day; the new ones keep their order, spread evenly.
     At most one card of a note is in it.
     """
-    ordered = sorted(due, key=lambda entry: (-_lateness(entry, day), _shuffled(entry.key, day)))
-    return _one_per_note(_spread(ordered, new))
+    return _one_per_note(_spread(_by_lateness(list(due), day), new))
 
 
-def _lateness(entry: Entry, day: int) -> float:
-    return (day - entry.due) / max(1, entry.interval)
-
-
-def _shuffled(key: str, day: int) -> int:
-    return zlib.crc32(f"{key} {day}".encode())
+def _by_lateness(entries: Sequence[Entry], day: int) -> list[Entry]:
+    salt = f" {day}".encode()
+    keyed = [
+        ((due - day) / (interval or 1), zlib.crc32(salt, zlib.crc32(key.encode())), number)
+        for number, (_, key, due, interval) in enumerate(entries)
+    ]
+    return [entries[number] for *_, number in sorted(keyed)]
 
 
 def _spread(due: list[Entry], new: Sequence[Entry]) -> list[Entry]:

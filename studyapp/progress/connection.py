@@ -87,7 +87,11 @@ def copy_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _connect(uri: str) -> sqlite3.Connection:
     db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
-    db.executescript(_SETTINGS)
+    try:
+        db.executescript(_SETTINGS)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -106,7 +110,7 @@ def _check(db: sqlite3.Connection, path: pathlib.Path) -> None:
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise ProgressError(f"{path} is not a log of studyapp; move it away, or name another home")
     meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
-    numbers = [meta.get(name, "") for name in ("schema", "fold_version", "last_time")]
+    numbers = [meta.get(name, "") for name in ("schema", "fold_version")]
     if not all(map(_is_number, numbers)) or not {"log_epoch", "device"} <= meta.keys():
         raise ProgressError(f"{path} is damaged; keep it, and put a backup in its place")
     if int(meta["schema"]) > SCHEMA:
@@ -126,6 +130,8 @@ def _create(path: pathlib.Path, random: Callable[[int], bytes]) -> None:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             _build(db, random(8).hex(), random(8).hex())
+            # Here, where nobody waits: two processes that change it at once lock each other out.
+            db.execute("PRAGMA journal_mode = WAL")
         _put(draft, path)
     finally:
         draft.unlink(missing_ok=True)
@@ -160,7 +166,6 @@ def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
             ("fold_version", str(FOLD_VERSION)),
             ("log_epoch", epoch),
             ("device", device),
-            ("last_time", "0"),
         ],
     )
     db.execute("COMMIT")

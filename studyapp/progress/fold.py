@@ -6,7 +6,6 @@ history is its events in the order of ids. See docs/log.md.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.events import field, renamed_to
@@ -56,7 +55,19 @@ def fold(facts: Iterable[Row], history: Iterable[Row]) -> dict[str, CardState]:
     """
     facts = list(facts)
     void = undone(facts)
-    names = components(facts, void)
+    return replay(void, components(facts, void), history)
+
+
+def replay(
+    void: set[bytes], names: Mapping[str, str], history: Iterable[Row]
+) -> dict[str, CardState]:
+    """The state of every key in a history.
+
+    Args:
+        void: the ids of what was taken back.
+        names: of the keys that a rename joined.
+        history: rows in the order of ids. Read once, so it may be a cursor.
+    """
     lives: dict[str, Life] = {}
     by_key: dict[str, Life] = {}
     for row in history:
@@ -93,7 +104,9 @@ def components(facts: Iterable[Row], void: set[bytes]) -> dict[str, str]:
 
 def digest(met: str | None) -> bytes:
     """What stands for a card's text in its state: 16 bytes of the data of its `meet`."""
-    return hashlib.sha256((met or "").encode()).digest()[:16]
+    from hashlib import sha256  # OpenSSL: a start does not wait for it
+
+    return sha256((met or "").encode()).digest()[:16]
 
 
 class Life:

@@ -5,7 +5,8 @@ from __future__ import annotations
 RANDOM_BYTES = 10
 """How many random bytes `make` takes; 74 of their 80 bits are used."""
 
-LEAD_MS = 24 * 60 * 60 * 1000
+_DAY_MS = 24 * 60 * 60 * 1000
+LEAD_MS = _DAY_MS
 """A log that is further ahead of the wall clock than this does not pull the clock along."""
 
 
@@ -19,7 +20,12 @@ def next_time(wall: int, own: int, newest: int) -> int:
             the others: it does not count if it is more than a day ahead of the wall.
     """
     time = max(wall, own + 1)
-    return time if newest - wall > LEAD_MS else max(time, newest + 1)
+    return time if is_far_ahead(newest, wall) else max(time, newest + 1)
+
+
+def is_far_ahead(newest: int, wall: int) -> bool:
+    """Whether the greatest id in the log is of a clock that is not to be followed."""
+    return newest - wall > LEAD_MS
 
 
 def make(time: int, random: bytes) -> bytes:
@@ -28,6 +34,15 @@ def make(time: int, random: bytes) -> bytes:
     high = 0x7000 | (tail >> 62) & 0x0FFF
     low = 0x8000_0000_0000_0000 | tail & 0x3FFF_FFFF_FFFF_FFFF
     return time.to_bytes(6, "big") + high.to_bytes(2, "big") + low.to_bytes(8, "big")
+
+
+def least_of_day(day: int) -> bytes:
+    """What no id of an event of a study day is less than.
+
+    An id's time is never before what the clock read, and in no zone does a study day begin a
+    whole day before that date does in UTC.
+    """
+    return ((day - 1) * _DAY_MS).to_bytes(6, "big")
 
 
 def time_of(event_id: bytes) -> int:

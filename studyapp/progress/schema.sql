@@ -3,6 +3,8 @@
 PRAGMA application_id = 0x53747564; -- "Stud"
 
 -- What happened. Rows are only ever added; the order of events is the order of ids.
+-- A grade waits for each page that it changes to be on disk, so an index must be worth one: days
+-- and changes are found from the ids and the seqs of the newest rows.
 CREATE TABLE log (
   seq INTEGER PRIMARY KEY,  -- the order in which rows came into this file; means nothing elsewhere
   id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -22,7 +24,6 @@ CREATE TABLE log (
 
 CREATE INDEX log_card ON log (card) WHERE card IS NOT NULL;
 CREATE INDEX log_target ON log (target) WHERE target IS NOT NULL;
-CREATE INDEX log_day ON log (day, device);
 CREATE INDEX log_facts ON log (kind) WHERE kind IN ('undo', 'rename');
 
 CREATE TRIGGER log_keeps_what_it_says BEFORE UPDATE ON log
@@ -62,10 +63,9 @@ CREATE TABLE state (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX state_name ON state (name);
-CREATE INDEX state_changed ON state (changed);
 CREATE INDEX state_first_day ON state (first_day) WHERE first_day IS NOT NULL;
 
--- schema, fold_version, log_epoch, device, last_time (of this device's newest id, UTC milliseconds)
+-- schema, fold_version, log_epoch, device
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.fold import CardState
@@ -25,6 +26,7 @@ _OF_KEY = _select("WHERE key = ?")
 _CHANGED = _select("WHERE changed > ? ORDER BY changed, key")
 _BETWEEN = _select("WHERE key >= ? AND key < ?")
 _EVERY = _select("ORDER BY key")
+_OF_COMPONENT = _select("WHERE name = (SELECT name FROM state WHERE key = ?)")
 _KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
 _PUT = " ".join(
     (
@@ -33,6 +35,11 @@ _PUT = " ".join(
         ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:]),
     )
 )  # fmt: skip
+_UNINDEXED = tuple(column for column in _COLUMNS[1:] if column not in {"name", "first_day"})
+_STEP = " ".join(
+    ("UPDATE state SET", ", ".join(f"{column} = ?" for column in _UNINDEXED), "WHERE key = ?")
+)
+_step_values = itemgetter(*(_COLUMNS.index(column) for column in (*_UNINDEXED, "key")))
 _NEVER = (None,) * len(Studied._fields)
 
 
@@ -55,8 +62,13 @@ def keys_of(db: sqlite3.Connection, key: str) -> list[str]:
     return [row[0] for row in db.execute(_KEYS, (key,))] or [key]
 
 
+def of_component(db: sqlite3.Connection, key: str) -> list[Stored]:
+    """The rows of all names of the card that has this one; none if it is not in the log."""
+    return list(map(_stored, db.execute(_OF_COMPONENT, (key,))))
+
+
 def changed_since(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
-    """The rows that changed after a seq, in the order in which they did."""
+    """The rows that changed after a seq, in the order in which they did. Looks at all rows."""
     return map(_stored, db.execute(_CHANGED, (seq,)))
 
 
@@ -74,6 +86,21 @@ def every(db: sqlite3.Connection) -> Iterator[Stored]:
 def put(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
     """Write rows, over those of the same keys."""
     db.executemany(_PUT, map(_flat, rows))
+
+
+def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:
+    """Write a row over what was `before`.
+
+    `put` touches the pages of the indexes too, even if what they hold stays the same.
+    """
+    if before is None or _indexed(before) != _indexed(row.state):
+        put(db, [row])
+    else:
+        db.execute(_STEP, _step_values(_flat(row)))
+
+
+def _indexed(state: CardState) -> tuple[str, int | None]:
+    return state.name, None if state.studied is None else state.studied.first_day
 
 
 def _stored(row: tuple) -> Stored:  # type: ignore[type-arg]  # a row has what SQLite gives

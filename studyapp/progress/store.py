@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from studyapp.progress.states import Stored
     from studyapp.schedule.moment import Moment
+    from studyapp.schedule.rules import Studied
 
 
 def _select(condition: str) -> str:
@@ -28,13 +29,15 @@ def _select(condition: str) -> str:
 
 
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
+_DEVICE = "(SELECT value FROM meta WHERE name = 'device')"
 _ALL = _select("ORDER BY id")
 _OF_CARD = _select("WHERE card = ?")
 _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
 _STANDING = _select(f"WHERE id = ? AND kind <> 'undo' AND {_NOT_UNDONE}")
 _NEWEST_OF_DAY = _select(
-    f"WHERE day = ? AND device = ? AND kind IN ({', '.join('?' * len(PERSONAL))})"
+    f"WHERE id >= ? AND day = ? AND device = {_DEVICE}"
+    f" AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
 _REMARK = f"""
@@ -42,6 +45,7 @@ SELECT data FROM log
 WHERE card IN (SELECT value FROM json_each(?)) AND kind = 'remark' AND {_NOT_UNDONE}
 ORDER BY id DESC LIMIT 1
 """
+_NEWEST = "SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1"
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _REVIEWS_AFTER = """
@@ -49,6 +53,14 @@ SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
   AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
 """
+
+
+class Graded(NamedTuple):
+    """A grade that was kept: its event, and where the card stood before and after it."""
+
+    event: Event
+    before: Studied | None
+    after: Studied | None
 
 
 class Progress:
@@ -113,6 +125,32 @@ class Progress:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
 
+    def grade(
+        self,
+        key: str,
+        grade: int,
+        moment: Moment,
+        *,
+        ms: int | None = None,
+        text: tuple[str, str] | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> Graded:
+        """A graded answer: on disk, and the card's state stepped, when this returns.
+
+        Args:
+            ms: milliseconds from the question to the grade.
+            text: question and answer; kept with a card's first event and when they have changed.
+            data: what else is known of the review, such as ``{"via": "app"}``.
+        """
+        draft = Draft("review", key, grade, ms, data=canonical(data))
+        with self._writing():
+            known = states.of_component(self.db, key)
+            before = known[0].state if known else None
+            drafts = [*_meeting(key, text, before), draft]
+            event, rows = writing.append(self.db, moment, drafts, self._random)
+            after = refold.step(self.db, key, known, rows)
+        return Graded(event, None if before is None else before.studied, after.studied)
+
     def answer(
         self,
         key: str,
@@ -123,16 +161,8 @@ class Progress:
         text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """A graded answer: on disk, and the card's state stepped, when this returns.
-
-        Args:
-            ms: milliseconds from the question to the grade.
-            text: question and answer; kept with a card's first event and when they have changed.
-            data: what else is known of the review, such as ``{"via": "app"}``.
-        """
-        draft = Draft("review", key, grade, ms, data=canonical(data))
-        with self._writing():
-            return self._keep(moment, *self._meeting(key, text), draft)
+        """The same as `grade`, for who needs only the event."""
+        return self.grade(key, grade, moment, ms=ms, text=text, data=data).event
 
     def append(
         self,
@@ -149,7 +179,8 @@ class Progress:
             raise ValueError(f"not a kind of event to append: {kind}")
         with self._writing():
             draft = Draft(kind, card, target=target, data=canonical(data))
-            return self._keep(moment, *self._meeting(card, text), draft)
+            known = states.of_key(self.db, card) if card is not None and text is not None else None
+            return self._keep(moment, *_meeting(card, text, known), draft)
 
     def rename(self, old: str, new: str, moment: Moment) -> Event:
         """Two keys are names of one card from now on, with one history."""
@@ -184,7 +215,7 @@ class Progress:
     def changed_since(self, seq: int) -> Iterator[Stored]:
         """The states that changed after a `seq`, in that order."""
         with telling(self.path):
-            yield from states.changed_since(self.db, seq)
+            yield from refold.changed_since(self.db, seq)
 
     def states(self, prefix: str) -> dict[str, CardState]:
         """Where the cards stand whose keys begin so, such as ``deck-id/``."""
@@ -197,9 +228,17 @@ class Progress:
             rows = self.db.execute(_WITH_PART, (part,)).fetchall()
         return [row[0] for row in rows]
 
-    def seq(self) -> int:
-        """The number of the row that came into this file last; 0 if there is none."""
-        return self._one("SELECT coalesce(max(seq), 0) FROM log")
+    def newest(self) -> tuple[int, bytes]:
+        """The seq and the id of the row that came into this file last; 0 and none without one."""
+        with telling(self.path):
+            row = self.db.execute(_NEWEST).fetchone()
+        return (0, b"") if row is None else (int(row[0]), bytes(row[1]))
+
+    def id_at(self, seq: int) -> bytes:
+        """The id of the row with that seq; none if there is no such row."""
+        with telling(self.path):
+            row = self.db.execute("SELECT id FROM log WHERE seq = ?", (seq,)).fetchone()
+        return b"" if row is None else bytes(row[0])
 
     def epoch(self) -> str:
         """Changes when seqs begin anew: whoever remembers one of another epoch starts from 0."""
@@ -268,17 +307,8 @@ class Progress:
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
         return writing.add(self.db, moment, drafts, self._random)
 
-    def _meeting(self, key: str | None, text: tuple[str, str] | None) -> list[Draft]:
-        """What to write first, if the log does not know a card by this question and answer."""
-        if key is None or text is None:
-            return []
-        met = canonical({"question": text[0], "answer": text[1]})
-        state = states.of_key(self.db, key)
-        known = state is not None and state.met == digest(met)
-        return [] if known else [Draft("meet", key, data=met)]
-
     def _newest_of(self, day: int) -> Event | None:
-        values = (day, self.device(), *PERSONAL)
+        values = (ids.least_of_day(day), day, *PERSONAL)
         row = self.db.execute(_NEWEST_OF_DAY, values).fetchone()
         return None if row is None else Event._make(row)
 
@@ -305,3 +335,12 @@ class Progress:
 
     def _folded_by_this_release(self) -> bool:
         return self.meta("fold_version") == str(FOLD_VERSION)
+
+
+def _meeting(key: str | None, text: tuple[str, str] | None, known: CardState | None) -> list[Draft]:
+    """What to write first, if the log does not know a card by this question and answer."""
+    if key is None or text is None:
+        return []
+    met = canonical({"question": text[0], "answer": text[1]})
+    same = known is not None and known.met == digest(met)
+    return [] if same else [Draft("meet", key, data=met)]

@@ -19,9 +19,8 @@ _INSERT = """
 INSERT INTO log (id, version, device, at, offset, day, kind, card, grade, ms, target, data)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_META = "SELECT value FROM meta WHERE name = ?"
-_NEWEST = "SELECT max(id) FROM log"
-_SET_LAST_TIME = "UPDATE meta SET value = ? WHERE name = 'last_time'"
+_DEVICE_AND_NEWEST = "SELECT value, (SELECT max(id) FROM log) FROM meta WHERE name = 'device'"
+_NEWEST_OF_DEVICE = "SELECT id FROM log WHERE device = ? ORDER BY id DESC LIMIT 1"
 
 
 class Draft(NamedTuple):
@@ -54,23 +53,42 @@ def add(
     drafts: Sequence[Draft],
     random: Callable[[int], bytes],
 ) -> Event:
-    """Add events about one card, inside a transaction; the last of them.
+    """Add events about one card, inside a transaction, and let the states follow; the last one."""
+    event, rows = append(db, moment, drafts, random)
+    refold.follow(db, rows)
+    return event
+
+
+def append(
+    db: sqlite3.Connection,
+    moment: Moment,
+    drafts: Sequence[Draft],
+    random: Callable[[int], bytes],
+) -> tuple[Event, list[Row]]:
+    """Add events about one card to the log, inside a transaction; the last one, and all rows.
 
     No other process writes meanwhile, so no two ids can be made of the same newest one.
     """
-    device = db.execute(_META, ("device",)).fetchone()[0]
-    own = int(db.execute(_META, ("last_time",)).fetchone()[0])
-    last = db.execute(_NEWEST).fetchone()[0]
-    newest = 0 if last is None else ids.time_of(last)
+    device, newest = db.execute(_DEVICE_AND_NEWEST).fetchone()
     rows: list[Row] = []
-    for draft in drafts:
-        own = ids.next_time(moment.at, own, newest)
-        name = ids.make(own, random(ids.RANDOM_BYTES))
+    for time, draft in enumerate(drafts, _next_time(db, device, newest, moment.at)):
+        name = ids.make(time, random(ids.RANDOM_BYTES))
         event = Event(name, VERSION, device, *moment, **draft._asdict())
         seq = db.execute(_INSERT, event).lastrowid or 0
         rows.append(
             (seq, name, event.day, event.kind, event.card, event.grade, event.target, event.data)
         )
-    db.execute(_SET_LAST_TIME, (str(own),))
-    refold.follow(db, rows)
-    return event
+    return event, rows
+
+
+def _next_time(db: sqlite3.Connection, device: str, newest: bytes | None, wall: int) -> int:
+    """The time of the next id. This device's last one is in the log, and seldom asked for."""
+    last = _time_of(newest)
+    if not ids.is_far_ahead(last, wall):
+        return ids.next_time(wall, last, last)
+    row = db.execute(_NEWEST_OF_DEVICE, (device,)).fetchone()
+    return ids.next_time(wall, _time_of(row[0] if row else None), last)
+
+
+def _time_of(event_id: bytes | None) -> int:
+    return 0 if event_id is None else ids.time_of(event_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -58,7 +59,11 @@ _NO_PRODUCT = {
 
 
 def paired(row: Sequence[Atom]) -> list[Atom]:
-    """The row with each bar made an opening or a closing one; text if they do not pair."""
+    """The row with each bar made an opening or a closing one; text if they do not pair.
+
+    Atoms without text, as an empty argument leaves them, fall out.
+    """
+    row = [atom for atom in row if atom.text]
     bars = sum(atom.kind is Kind.BAR for atom in row)
     kinds = [Kind.TEXT] if bars % 2 else [Kind.OPEN, Kind.CLOSE]
     seen = 0
@@ -122,7 +127,7 @@ def is_product(row: Sequence[Atom]) -> bool:
     """Whether the row is factors side by side: `γ(b−μ)`, but not `log x` nor `a/b`."""
     rest = [atom for atom in paired(row) if atom.kind not in (Kind.THIN, Kind.WIDE)]
     depth = 0
-    for atom, after in zip(rest, [*rest[1:], None], strict=True):
+    for atom, after in zip_longest(rest, rest[1:]):
         depth += (atom.kind is Kind.OPEN) - (atom.kind is Kind.CLOSE)
         if depth:
             continue

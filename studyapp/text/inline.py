@@ -87,7 +87,7 @@ class InlineReader:
     def _open(self, token: Token) -> None:
         self._styles.append(_STYLES[token.type])
         if token.type == "link_open":
-            self._links.append((len(self._spans), _target(token, "href")))
+            self._links.append((len(self._spans), self._target(token, "href")))
 
     def _close_link(self) -> None:
         """Writes the target behind the text, unless the text says it already."""
@@ -98,20 +98,20 @@ class InlineReader:
             self._add(f" ({target})" if shown else target, "link")
 
     def _image(self, token: Token) -> None:
-        path = _target(token, "src")
+        path = self._target(token, "src")
         alternative = restore(token.content, self._formulas)
         self._add(f"{alternative} ({path})" if alternative else path, "link")
+
+    def _target(self, token: Token, attribute: str) -> str:
+        """The address as a person would write it, not in percent signs."""
+        from markdown_it.common.normalize_url import normalizeLinkText
+
+        address = normalizeLinkText(str(token.attrs.get(attribute, "")))
+        return clean(restore(address, self._formulas)).replace("\n", " ")
 
 
 def _shown(formula: Formula) -> str:
     return clean(latex_to_unicode(formula.source)).replace("\n", " ")
-
-
-def _target(token: Token, attribute: str) -> str:
-    """The address as a person would write it, not in percent signs."""
-    from markdown_it.common.normalize_url import normalizeLinkText
-
-    return clean(normalizeLinkText(str(token.attrs.get(attribute, "")))).replace("\n", " ")
 
 
 def _trimmed(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -74,6 +74,12 @@ FUNCTIONS = _names("""
     """)
 """Names set upright before their argument. Some are no LaTeX, but what people write."""
 
+TAKING_ONE = _names("""
+    arccos arcsin arctan cos cosh cot coth csc erf erfc exp lg ln log relu sec sech sgn sigmoid sign
+    sin sinh softplus tan tanh
+    """)
+"""Functions of a number: a minus behind one is the sign of its argument, as in `exp −x`."""
+
 SPACES = {
     ",": "thin", ":": "thin", ";": "thin", ">": "thin", "thinspace": "thin", "enspace": "wide",
     " ": "wide", "\n": "wide", "~": "wide", "space": "wide", "nobreakspace": "wide",
@@ -127,8 +133,3 @@ COMMANDS = frozenset(
     }
 )  # fmt: skip
 """Every command of letters that is shown as something else than itself."""
-
-
-def known_command(name: str) -> bool:
-    """Whether `name`, without its backslash, is a command of letters that we show."""
-    return name in COMMANDS

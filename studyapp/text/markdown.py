@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from studyapp.safetext import clean
 from studyapp.text.dollars import Formula, protect, restore
-from studyapp.text.highlight import highlight
-from studyapp.text.inline import InlineReader
 from studyapp.text.page import Line, Span
 
 if TYPE_CHECKING:
@@ -30,6 +28,13 @@ A hostile text of this length takes about a second, a longer answer nobody reads
 
 DEEPEST = 20
 """Levels of lists and quotes in each other. Beyond them markdown-it drops text, so we read none."""
+
+_WORDS = re.compile(r"[^\W\d_](?: ?(?:[^\W_]|[,.;:?!'()/%=+-]))*")
+"""A line of words without any mark that Markdown, LaTeX or a table could read.
+
+Most questions are one, and importing markdown-it takes longer than all else of a plain sitting's
+first question.
+"""
 
 Align = Literal["left", "center", "right"]
 Spans = tuple[Span, ...]
@@ -100,6 +105,8 @@ def read(markdown: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=128)
 def _read(text: str) -> tuple[Block, ...]:
     """Kept, because the same card is laid out again at each width."""
+    if _WORDS.fullmatch(text):
+        return _unread(text)
     protected, formulas = protect(text)
     tokens = _parser().parse(protected)
     if any(token.level >= DEEPEST - 1 for token in tokens):
@@ -157,11 +164,15 @@ class _Reader:
 
     def _inline(self) -> Spans:
         """The text between an opening token and its closing one."""
+        from studyapp.text.inline import InlineReader
+
         spans = InlineReader(self._formulas).read(next(self._tokens).children or ())
         next(self._tokens)
         return spans
 
     def _code(self, token: Token) -> Code:
+        from studyapp.text.highlight import highlight
+
         source = clean(restore(token.content, self._formulas)).removesuffix("\n")
         language = re.match(r"[\w+#.-]*", token.info.strip())
         return Code(highlight(source, language[0] if language else ""))

@@ -120,7 +120,8 @@ class _Reader:
         elif char in _DIGITS or (char == "." and self._is_next(_DIGITS)):
             self._digit(char)
         elif char == "!" and self._row and self._row[-1].kind not in SPACES:
-            self._row.append(self._row[-1]._replace(text=self._row.pop().text + "!", guarded=""))
+            base = self._base()
+            self._row.append(base._replace(text=base.text + "!", guarded=""))
         elif char == ":" and self._is_next("="):
             self._at += 1
             self._row.append(Atom(":=", Kind.RELATION))

@@ -17,6 +17,7 @@ from studyapp.text.atoms import (
     is_product,
     paired,
 )
+from studyapp.text.latex_names import TAKING_ONE
 from studyapp.text.scripts import ends_in_subscript
 
 if TYPE_CHECKING:
@@ -100,10 +101,11 @@ class _Writer:
         if Kind.RELATION in (before.kind, atom.kind):
             return self._roomy(atom.kind is not Kind.COMMA)
         if atom.kind is Kind.SUM:
+            is_sign = before.text in TAKING_ONE
             is_binary = before.kind in ENDS_FACTOR or before.kind in (Kind.NAME, Kind.TEXT)
-            gap = self._roomy(is_binary)
+            gap = self._roomy(is_binary and not is_sign)
             self._sum_is_spaced = bool(gap)
-            return gap
+            return " " if is_sign else gap
         if before.kind is Kind.SUM:
             return " " if self._sum_is_spaced else ""
         return " " if self._space is Kind.WIDE or self._is_apart(before, atom) else ""

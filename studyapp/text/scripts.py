@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 _RAISED = str.maketrans(
     "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδθφϕχℓ⊤∘",
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᶿᵠᵠᵡˡᵀ°",
@@ -47,9 +49,14 @@ def subscript(text: str) -> str:
     """The text lowered: `ᵢ₌₁`, a word as `_model`, all else as `_(t−b)`."""
     if text and all(ord(char) in _LOWERED for char in text):
         return text.translate(_LOWERED)
-    if text.isalnum() or (len(text) == 1 and not text.isspace()):
+    if _is_word(text) or (len(text) == 1 and not text.isspace()):
         return f"_{text}"
     return f"_({text})"
+
+
+def _is_word(text: str) -> bool:
+    """Whether it is letters and digits on the line: `x_{y²}` must not read as (x_y)²."""
+    return text.isalnum() and normalize("NFKC", text) == text
 
 
 def ends_in_subscript(text: str) -> bool:

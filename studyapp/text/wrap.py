@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 OPENING = "（【《〈「『〔〖［｛“‘"
-CLOSING = "，。、；：？！）】》〉」』〕〗］｝”’…"
+CLOSING = "，。、；：？！）】》〉」』〕〗］｝”’…．％·～"
 
 _WIDE = (
     "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff"

@@ -112,7 +112,7 @@ class StudyApp(App[None]):
             self.ahead.rest()
             if isinstance(self.screen, StudyScreen):
                 self.screen.key_came()
-        elif isinstance(event, events.MouseDown):
+        elif isinstance(event, events.MouseDown) and not event.is_forwarded:
             self.hand.note("mouse", event.time)
         await super().on_event(event)
 

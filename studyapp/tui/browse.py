@@ -53,6 +53,11 @@ class BrowseScreen(StudyScreen):
         """Show the first card."""
         self.action_step(0)
 
+    def on_screen_resume(self) -> None:
+        """Back from another screen, which had wishes of its own."""
+        self.card.curve_ready()
+        self.card.prepare(self._soon)
+
     def repaint(self) -> None:
         """Another theme: paint everything anew."""
         super().repaint()
@@ -60,7 +65,8 @@ class BrowseScreen(StudyScreen):
         self.card.prepare(self._soon)
 
     def on_resize(self) -> None:
-        """What was prepared has the wrong size now."""
+        """Lay the card out anew; what was prepared has the wrong size now."""
+        self.card.fit()
         self.card.prepare(self._soon)
 
     def something_ready(self) -> None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 CURVE_WAITS = "The curve comes with the answer."
 CURVE_FAILED = "The curve could not be drawn; `studyapp plot` says why."
-_DRAWING = "…"
+NO_DERIVATIVE = "bars have no derivative"
+DRAWING = "…"
 _LOW = 9
 """Rows of text in which nothing but the answer itself should stand once it is shown."""
 
@@ -94,8 +95,8 @@ class CardView(Container):
         self.reader.show(sheet, top)
         self._put_curve(face)
 
-    def on_resize(self) -> None:
-        """Show the same at another size."""
+    def fit(self) -> None:
+        """Show the same at another size; the screen says when, as nothing here is drawn."""
         if self._face is not None and self._place(self._face) != self._frame:
             self.put_again()
 
@@ -119,7 +120,12 @@ class CardView(Container):
         """Once the frame is out, ask for the faces that `soon` names by then."""
         if self._later is not None:
             self._later.stop()
-        self._later = self.set_timer(REST, lambda: self._ahead.wish(self._jobs(soon())))
+        self._later = self.set_timer(REST, lambda: self._wish(soon))
+
+    def _wish(self, soon: Callable[[], Iterable[Face]]) -> None:
+        # Under another screen it would replace what that one wishes for.
+        if self.screen.is_current:
+            self._ahead.wish(self._jobs(soon()))
 
     def _jobs(self, faces_ahead: Iterable[Face]) -> list[Job[Sheet]]:
         """What to prepare so that these faces can be shown at once, in this order."""
@@ -184,7 +190,7 @@ class CardView(Container):
             self._note(CURVE_FAILED)
         else:
             self._awaited = jobs[0].name
-            self._note(_DRAWING)
+            self._note(DRAWING)
 
     def _note(self, text: str) -> None:
         width = self._frame.curve[0] if self._frame and self._frame.curve else 0
@@ -207,9 +213,10 @@ class CardView(Container):
         if self._face is None or self._place(self._face) == self._frame:
             return
         place = self._frame = self._place(self._face)
-        self.styles.margin = (place.gap, 0)
+        self.styles.margin = (place.gap, 0, place.foot, 0)
         self.styles.layout = "horizontal" if place.side else "vertical"
         self.reader.styles.width, self.reader.styles.height = place.card
         self.plot.display = place.curve is not None
+        self.plot.styles.margin = (0 if place.side else place.gap, 0, 0, 0)
         if place.curve is not None:
             self.plot.styles.width, self.plot.styles.height = place.curve

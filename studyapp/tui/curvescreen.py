@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from studyapp.tui import faces, frame, keys
 from studyapp.tui.ahead import Job
-from studyapp.tui.cardview import toggled
+from studyapp.tui.cardview import CURVE_FAILED, DRAWING, NO_DERIVATIVE, toggled
 from studyapp.tui.pane import Pane
 from studyapp.tui.screen import StudyScreen, bindings
 
@@ -46,20 +46,23 @@ class CurveScreen(StudyScreen):
 
     def _draw(self) -> None:
         """Show the curve if it is ready, and ask for it and its other form."""
-        job = self._job(self._spec)
-        sheet = self.study.ahead.get(job.name)
-        if sheet is not None:
-            self._plot.show(sheet)
-        self.study.ahead.wish([job, self._job(toggled(self._spec))])
+        self.something_ready()
+        self.study.ahead.wish([self._job(self._spec), self._job(toggled(self._spec))])
 
     def something_ready(self) -> None:
-        """A sheet was prepared."""
-        sheet = self.study.ahead.get(self._job(self._spec).name)
-        if sheet is not None and sheet is not self._plot.sheet:
+        """Show the curve, or why there is none yet."""
+        name = self._job(self._spec).name
+        sheet = self.study.ahead.get(name)
+        if sheet is None:
+            note = CURVE_FAILED if self.study.ahead.failed(name) else DRAWING
+            sheet = self._plot.ink.sheet([[], [(note, "muted")]], self.size.width, margin=2)
+        if sheet is not self._plot.sheet:
             self._plot.show(sheet)
 
     def action_derivative(self) -> None:
         """Show or hide the derivative."""
+        if toggled(self._spec) == self._spec:
+            self.keyline.say(NO_DERIVATIVE)
         self._spec = toggled(self._spec)
         self._draw()
 

@@ -14,6 +14,9 @@ HEAD, BAR, KEYS = 1, 2, 1
 """Rows of the progress line, of the grade buttons and of the line of keys."""
 
 _TALL = 22
+_LEAST_CURVE = 9
+"""Rows of a curve under the card: with fewer, its axis has hardly room for two numbers."""
+
 MEASURE = 92
 """Cells of text in a line at most; longer lines are hard to read."""
 
@@ -23,7 +26,8 @@ class Frame(NamedTuple):
 
     Attributes:
         side: the curve is beside the card, not under it.
-        gap: blank rows above the body.
+        gap: blank rows above the body, and between a card and the curve under it.
+        foot: blank rows under the body.
         card: width and height of the card with its margins and its scroll bar.
         text: width of the card's text.
         margin: blank columns left of the text.
@@ -32,6 +36,7 @@ class Frame(NamedTuple):
 
     side: bool
     gap: int
+    foot: int
     card: tuple[int, int]
     text: int
     margin: int
@@ -43,13 +48,14 @@ def arrange(width: int, height: int, curve: bool) -> Frame:
     gap = 1 if height >= _TALL else 0
     body = max(1, height - HEAD - BAR - KEYS - 2 * gap)
     if not curve or height < LEAST_HEIGHT:
-        return _frame(False, gap, width, body, None)
+        return _frame(False, gap, gap, width, body, None)
     if width >= SIDE_BY_SIDE:
         breadth = width * 45 // 100
         shape = (breadth, min(body, breadth // 2 + 3))
-        return _frame(True, gap, width - breadth, body, shape)
-    rows = max(8, height // 3)
-    return _frame(False, gap, width, max(1, body - rows), (width, rows))
+        return _frame(True, gap, gap, width - breadth, body, shape)
+    # The row that would be free under the body is the one between card and curve.
+    rows = max(_LEAST_CURVE, height // 3)
+    return _frame(False, gap, 0, width, max(1, body - rows), (width, rows))
 
 
 def whole(width: int, height: int) -> tuple[int, int]:
@@ -57,7 +63,9 @@ def whole(width: int, height: int) -> tuple[int, int]:
     return width, max(1, height - KEYS)
 
 
-def _frame(side: bool, gap: int, width: int, body: int, curve: tuple[int, int] | None) -> Frame:
+def _frame(
+    side: bool, gap: int, foot: int, width: int, body: int, curve: tuple[int, int] | None
+) -> Frame:
     margin = 2 if width >= 40 else 0
     text = min(MEASURE, max(1, width - 2 * margin - 1))
-    return Frame(side, gap, (width, body), text, margin, curve)
+    return Frame(side, gap, foot, (width, body), text, margin, curve)

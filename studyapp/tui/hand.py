@@ -13,7 +13,7 @@ FIRST_REPEAT = 1.2
 PROOF = 0.1
 """Seconds in which a held key would have repeated once more (keyboards do so 11 times a second)."""
 
-RUSH = 0.06
+RUSH = 0.12
 """Presses of any one key nearer than this are repeats; fingers are slower."""
 
 _SAME = {"enter": "space"}

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from studyapp.tui.lines import Part
 
 _MORE = 10
+_LOOK = 30.0
+"""Seconds between two looks at the clock."""
 _NO_DECKS = (
-    "There are no decks yet.",
-    "A deck is a YAML file with `title:` and `cards:`; put one into your folder of decks",
-    "and start again. `studyapp doctor` says where that folder is.",
+    "There are no decks here",
+    "A deck is a YAML file with `title:` and `cards:`. Put one there, and start again:",
 )
 
 
@@ -44,6 +45,7 @@ class HomeScreen(StudyScreen):
         self._notes = Pane(self._notes_sheet, "notes")
         self._total = Counts(0, 0, 0, 0, 0, 0, 0)
         self._faults: list[Fault] = []
+        self._day = 0
 
     def compose(self) -> ComposeResult:
         """Today's total, the decks, what there is to tell, the keys."""
@@ -56,10 +58,18 @@ class HomeScreen(StudyScreen):
         """The list of decks."""
         return self._decks.pane
 
+    def on_mount(self) -> None:
+        """Look from time to time whether another study day has begun."""
+        self.set_interval(_LOOK, self._look_at_the_day)
+
+    def _look_at_the_day(self) -> None:
+        if self.is_current and self.study.desk.moment().day != self._day:
+            self.on_screen_resume()
+
     def on_screen_resume(self) -> None:
         """Read the counts, which may have changed on another screen."""
         desk = self.study.desk
-        day = desk.moment().day
+        day = self._day = desk.moment().day
         desk.library.catch_up()
         self._total = desk.library.total(day)
         self._today.repaint()
@@ -155,8 +165,14 @@ class HomeScreen(StudyScreen):
 
     def _none(self, day: int) -> list[list[Part]]:
         library = self.study.desk.library
-        if not library.decks(day):
-            return [[(_NO_DECKS[0], "strong")], [(_NO_DECKS[1], "plain")]]
+        decks = library.decks(day)
+        if not decks:
+            folders = clean_line(", ".join(root for root, _ in library.roots[:1]), 1000)
+            first, second = _NO_DECKS
+            return [[(first, "strong")], [(second, "plain")], [(folders, "plain")]]
+        if not any(deck.on for deck in decks):
+            turns = " turns on the highlighted one"
+            return [[("No deck is on", "strong")], [("o", "key"), (turns, "plain")]]
         due = library.next_due(day)
         comes = ""
         if due is not None:

@@ -118,7 +118,12 @@ class Pane(Widget):
         self.move(0)
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the clicked cells stand for."""
+        """Do what the clicked cells stand for.
+
+        Once, for a double click: under its second half may lie what the first one has brought.
+        """
+        if event.chain > 1:
+            return
         row = event.y + self.top
         for target in self.sheet.targets:
             if target.row == row and target.left <= event.x < target.right:

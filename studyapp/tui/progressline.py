@@ -46,7 +46,7 @@ class ProgressLine(Pane):
         right = [("  ", "plain"), *self._right]
         if self._share is not None and width >= _ROOM_FOR_BAR:
             filled = round(_BAR * self._share)
-            right += [("  ", "plain"), ("━" * filled, "done"), ("━" * (_BAR - filled), "left")]
+            right += [("  ", "plain"), ("━" * filled, "done"), ("─" * (_BAR - filled), "left")]
         margin = 2 if width >= 40 else 0
         return Sheet(width, (ink.spread(self._left, right, width, margin),))
 

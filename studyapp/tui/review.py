@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Turn
 from studyapp.tui import gradebar, keys
-from studyapp.tui.cardview import CardView, Face, face_of
+from studyapp.tui.cardview import NO_DERIVATIVE, CardView, Face, face_of
 from studyapp.tui.hand import PROOF, Press
 from studyapp.tui.ink import Ink, Sheet
 from studyapp.tui.pane import Pane
@@ -58,6 +58,11 @@ class ReviewScreen(StudyScreen):
         if self._sitting.turn is not None:
             self._show_turn(self._sitting.turn)
 
+    def on_screen_resume(self) -> None:
+        """Back from another screen, which had wishes of its own."""
+        self.card.curve_ready()
+        self.card.prepare(self._soon)
+
     def repaint(self) -> None:
         """Another theme: paint everything anew."""
         super().repaint()
@@ -65,7 +70,8 @@ class ReviewScreen(StudyScreen):
         self.card.prepare(self._soon)
 
     def on_resize(self) -> None:
-        """What was prepared has the wrong size now."""
+        """Lay the card out anew; what was prepared has the wrong size now."""
+        self.card.fit()
         self.card.prepare(self._soon)
 
     def something_ready(self) -> None:
@@ -106,9 +112,11 @@ class ReviewScreen(StudyScreen):
 
     def action_hint(self) -> None:
         """Show the hint below the question."""
-        if self._face is None or self._sitting.revealed:
+        if self._face is None:
             return
-        if self._face.card.hint:
+        if self._sitting.revealed:
+            self.keyline.say("the answer is shown already")
+        elif self._face.card.hint:
             self._face = self._face._replace(hint=True)
             self.card.put(self._face)
         else:
@@ -164,7 +172,7 @@ class ReviewScreen(StudyScreen):
             return
         toggled = self._face.toggled()
         if toggled == self._face:
-            self.keyline.say("bars have no derivative")
+            self.keyline.say(NO_DERIVATIVE)
             return
         self._face = toggled
         self.card.put(toggled)

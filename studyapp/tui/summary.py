@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from studyapp.tui.pane import Pane
 
 _MORE = 10
+_LONG = 1000
+"""Cells in which a question is laid out before it is cut to the screen."""
 
 
 class SummaryScreen(StudyScreen):
@@ -102,8 +104,13 @@ class SummaryScreen(StudyScreen):
             self.study.go_review(sitting)
 
     def _questions(self) -> list[str]:
+        """The first line of each missed card's question, as it reads."""
+        from studyapp.text.layout import lay_out
+        from studyapp.text.page import to_text
+
         cards = (self.study.desk.library.card(key) for key in self._summary.missed)
-        return [card.question.partition("\n")[0] for card in cards if card is not None]
+        pages = (lay_out(card.question, _LONG) for card in cards if card is not None)
+        return [(to_text(page) or [""])[0] for page in pages]
 
 
 def _lines(summary: Summary, missed: list[str], day: int, width: int) -> list[list[Part]]:

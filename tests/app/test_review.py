@@ -228,3 +228,34 @@ def log_of() -> list[tuple[object, ...]]:
     events = [json.loads(line) for line in run("log", "--json").out.splitlines()]
     place = {event["id"]: number for number, event in enumerate(events)}
     return [(e["kind"], e.get("card"), e.get("grade"), place.get(e.get("target"))) for e in events]
+
+
+def click(terminal: Terminal, text: str, times: int = 1) -> None:
+    """Click on the beginning of a text on the screen."""
+    row = next(y for y, line in enumerate(terminal.lines) if text in line)
+    column = terminal.lines[row].index(text)
+    place = f"0;{column + 1};{row + 1}"
+    for _ in range(times):
+        terminal.press(f"\x1b[<{place}M", f"\x1b[<{place}m")
+
+
+def test_the_mouse_starts_reveals_grades_and_undoes(home: Path) -> None:
+    with Terminal(home=home) as terminal:
+        terminal.wait_for("Space or Enter starts")
+        terminal.settle()
+        click(terminal, "Space or Enter starts")
+        terminal.wait_for(QUESTION)
+        terminal.settle()
+        click(terminal, "Space shows the answer", times=2)
+        terminal.wait_for(ANSWER)
+        terminal.settle()
+        assert "0 done" in terminal.text
+        click(terminal, "3 Good")
+        terminal.wait_for(SECOND)
+        terminal.settle()
+        click(terminal, "u undo")
+        terminal.wait_for(QUESTION)
+        terminal.press("q")
+        assert terminal.end() == 0
+
+    assert grades() == []

@@ -28,6 +28,7 @@ def environment(home: Path, roots: Path | None = None) -> dict[str, str]:
     }
     env.pop("STUDYAPP_NOW", None)
     env.pop("STUDYAPP_DECKS", None)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed app is compiled, so this one may be
     return env | ({"STUDYAPP_DECKS": str(roots)} if roots else {})
 
 

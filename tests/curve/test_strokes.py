@@ -89,7 +89,7 @@ def test_a_style_repeats(style: tuple[int, ...]) -> None:
 
 
 def test_roles_are_named_after_trace_and_order() -> None:
-    assert [role(0, 0), role(3, 0), role(1, 1), role(4, 0)] == [
+    assert [role(0, 0), role(3, 0), role(1, 1), role(5, 0)] == [
         "trace0",
         "trace3",
         "slope1",

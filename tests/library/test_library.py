@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -309,3 +310,20 @@ def test_a_reset_log_is_followed_from_its_beginning(tmp_path: Path, home: Path) 
     with desk_on(tmp_path / "decks") as desk:
         counts = desk.library.total(TODAY)
         assert (counts.new, counts.learning) == (3, 0)
+
+
+def test_an_older_log_put_in_its_place_is_followed(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / "decks"
+    write_deck(folder, cards=9)
+    log, copy = home / "progress.db", tmp_path / "copy.db"
+    with desk_on(folder) as desk:
+        grade_all(Sitting(desk, via="plain", limit=1), [4])
+    shutil.copy(log, copy)
+    with desk_on(folder) as desk:
+        grade_all(Sitting(desk, via="plain", limit=5), [4] * 5)
+    shutil.copy(copy, log)
+
+    with desk_on(folder) as desk:
+        assert desk.library.total(TODAY).new == 8
+        grade_all(Sitting(desk, via="plain", limit=7), [4] * 7)
+        assert desk.library.total(TODAY).new == 1

@@ -66,8 +66,9 @@ def test_every_card_is_there_once_whatever_order_it_comes_from(due: list[Entry],
     assert [entry for entry in found if entry.due == 0] == news(new)
 
 
-@given(due=entries)
-def test_the_order_is_another_one_on_another_day(due: list[Entry]) -> None:
-    same_lateness = [entry._replace(due=DAY, interval=1) for entry in due]
+def test_the_order_of_equally_late_cards_is_another_one_on_another_day() -> None:
+    due = [Entry(number, f"deck/{number}", DAY, 1) for number in range(20)]
+    tomorrow = [entry._replace(due=DAY + 1) for entry in due]
 
-    assert keys(arrange(same_lateness, [], DAY)) == keys(arrange(same_lateness, [], DAY))
+    assert keys(arrange(due, [], DAY)) == keys(arrange(due[::-1], [], DAY))
+    assert keys(arrange(due, [], DAY)) != keys(arrange(tomorrow, [], DAY + 1))

@@ -3,9 +3,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
-
 from studyapp.library.scan import DEEPEST, scan
+from tests.anybody import as_anybody
 
 
 def names(root: Path) -> list[str]:
@@ -59,9 +58,9 @@ def test_what_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
-def test_a_folder_without_permission_is_told(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
+def test_a_folder_without_permission_is_told(open_folder: Path) -> None:
+    closed = open_folder / "closed"
     closed.mkdir(mode=0o000)
 
-    assert scan(str(tmp_path))[1] == [(str(closed), "Permission denied")]
+    with as_anybody():
+        assert scan(str(open_folder))[1] == [(str(closed), "Permission denied")]

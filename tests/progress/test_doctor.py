@@ -58,7 +58,7 @@ def test_an_event_that_cannot_be_is_named(
     event = Event(bytes(16), 1, progress.device(), 0, 0, 0, "drill")
     put_unfolded(progress, event._replace(**fields))  # type: ignore[arg-type]  # text fields only
 
-    assert examine(progress) == [f"event {progress.seq()} {problem}"]
+    assert examine(progress) == [f"event {progress.newest()[0]} {problem}"]
 
 
 def test_many_problems_of_one_sort_are_counted(progress: Progress) -> None:

@@ -24,7 +24,7 @@ def kinds(progress: Progress, card: str | None = None) -> list[str]:
 
 def test_a_new_log_is_empty(progress: Progress) -> None:
     assert list(progress.events()) == []
-    assert progress.seq() == 0
+    assert progress.newest()[0] == 0
     assert progress.state("d/a") is None
     assert len(progress.device()) == len(progress.epoch()) == 16
 
@@ -70,7 +70,7 @@ def test_a_grade_that_is_none_is_refused_and_nothing_is_written(progress: Progre
     with pytest.raises(ProgressError):
         progress.answer("d/a", 7, moment(), text=("q", "a"))
 
-    assert progress.seq() == 0
+    assert progress.newest()[0] == 0
     assert progress.state("d/a") is None
     progress.answer("d/a", 4, moment())
 
@@ -166,7 +166,7 @@ def test_an_undone_rename_parts_the_cards_again(progress: Progress) -> None:
 
 def test_an_event_of_a_clock_set_back_is_folded_in_its_place(progress: Progress) -> None:
     progress.answer("d/a", 1, moment(DAY + 40))
-    progress.db.execute("UPDATE meta SET value = '0' WHERE name = 'last_time'")
+    progress.db.execute("UPDATE meta SET value = 'another' WHERE name = 'device'")
     progress.answer("d/a", 5, moment(DAY))
 
     state = progress.state("d/a")
@@ -195,7 +195,7 @@ def test_events_of_a_newer_release_are_kept_and_told(progress: Progress) -> None
 def test_changes_are_told_once_and_in_order(progress: Progress) -> None:
     progress.answer("d/a", 4, moment())
     progress.answer("d/b", 4, moment())
-    seen = progress.seq()
+    seen = progress.newest()[0]
     assert [row.key for row in progress.changed_since(0)] == ["d/a", "d/b"]
 
     progress.rename("d/b", "d/c", moment())
@@ -203,7 +203,7 @@ def test_changes_are_told_once_and_in_order(progress: Progress) -> None:
 
     changed = list(progress.changed_since(seen))
     assert [(row.key, row.state.name) for row in changed] == [("d/c", "d/b")]
-    assert list(progress.changed_since(progress.seq())) == []
+    assert list(progress.changed_since(progress.newest()[0])) == []
 
 
 def test_a_remark_is_the_newest_that_stands_under_any_name_of_its_card(progress: Progress) -> None:
@@ -313,7 +313,7 @@ def test_ids_follow_each_other_when_the_clock_stands_still_or_runs_back(progress
 
 def test_a_foreign_clock_far_ahead_is_not_followed(progress: Progress) -> None:
     progress.answer("d/b", 4, moment(DAY + 5000))
-    progress.db.execute("UPDATE meta SET value = '0' WHERE name = 'last_time'")
+    progress.db.execute("UPDATE meta SET value = 'another' WHERE name = 'device'")
 
     event = progress.answer("d/a", 4, moment())
 

@@ -76,12 +76,15 @@ def test_the_last_card_put_away_ends_the_sitting_and_undo_goes_on_with_it(tmp_pa
 def test_a_flag_shows_at_once_with_its_number(tmp_path: Path) -> None:
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
         for flag in ("⚑ 1", "⚑ 2", "⚑ 3", "⚑ 4"):
+            await pilot.pause(2 * hand.RUSH)
             await pilot.press("f")
             assert flag in shown(app)
         await pilot.press("u")
         assert "⚑ 3" in shown(app)
         assert "has flag 3 again" in shown(app)
-        await pilot.press("f", "f")
+        await pilot.press("f")
+        await pilot.pause(2 * hand.RUSH)
+        await pilot.press("f")
         assert "⚑" not in shown(app)
         assert "x[i]" in shown(app)
 

@@ -31,7 +31,7 @@ def test_the_curve_is_beside_the_card_from_100_columns() -> None:
 def test_at_80_by_24_the_card_has_more_rows_than_the_curve() -> None:
     frame = arrange(80, 24, curve=True)
 
-    assert frame.curve == (80, 8)
+    assert frame.curve == (80, 9)
     assert frame.card[1] >= 9
 
 

@@ -30,7 +30,7 @@ def test_the_first_screen_says_what_waits_and_which_key_starts(tmp_path: Path) -
 def test_a_deck_is_turned_off_and_on_again(tmp_path: Path) -> None:
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
         await pilot.press("o")
-        assert "Nothing is due today" in shown(app)
+        assert "No deck is on" in shown(app)
         assert "Off" in shown(app)
 
         await pilot.press("o")
@@ -103,7 +103,8 @@ def test_the_palette_runs_commands_of_the_screen(tmp_path: Path) -> None:
 
 def test_without_decks_it_says_what_to_do(tmp_path: Path) -> None:
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
-        assert "There are no decks yet" in shown(app)
+        assert "There are no decks here" in shown(app)
+        assert str(tmp_path / "decks") in shown(app)
         for key in ("space", "s", "l", "o", "j", "u", "plus", "exclamation_mark"):
             await pilot.press(key)
 

@@ -1,0 +1,80 @@
+"""The cards of a sitting that still come, in constant time a card however many wait."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from studyapp.library.queue import BETWEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from studyapp.library.queue import Entry
+
+
+class Waiting:
+    """The queue, and beside it the owed cards, the one that waits longest first.
+
+    An owed card waits for `BETWEEN` answers to others, unless nothing else is left.
+
+    Args:
+        queue: in their order.
+        owed: each with how many answers were given since its own.
+
+    """
+
+    def __init__(self, queue: Iterable[Entry] = (), owed: Iterable[tuple[Entry, int]] = ()) -> None:
+        self._queue = OrderedDict((entry.key, entry) for entry in queue)
+        # Kept as the count of answers at which each began to wait: then an answer is one step.
+        self._owed = OrderedDict((entry.key, (entry, -since)) for entry, since in owed)
+        self._answers = 0
+
+    def __len__(self) -> int:
+        return len(self._queue) + len(self._owed)
+
+    def __iter__(self) -> Iterator[Entry]:
+        yield from self._queue.values()
+        yield from (entry for entry, _ in self._owed.values())
+
+    def answered(self, owed: Entry | None) -> None:
+        """An answer was given; its card waits to come again if it is `owed`."""
+        self._answers += 1
+        if owed is not None:
+            self._owed[owed.key] = (owed, self._answers)
+
+    def taken_back(self) -> None:
+        """An answer was taken back: nothing has waited for it."""
+        self._answers -= 1
+
+    def next(self) -> Entry | None:
+        """Take an owed card whose turn has come, else the queue's next, else the oldest owed."""
+        if self._is_owed_next(self._answers):
+            return self._owed.popitem(last=False)[1][0]
+        return self._queue.popitem(last=False)[1] if self._queue else None
+
+    def after_recall(self) -> Entry | None:
+        """What `next` gives if the card on the table is recalled."""
+        if self._is_owed_next(self._answers + 1):
+            return next(iter(self._owed.values()))[0]
+        return next(iter(self._queue.values()), None)
+
+    def put_back(self, entry: Entry, *, owed: bool) -> None:
+        """Return a card to the head of where it came from."""
+        if owed:
+            self._owed[entry.key] = (entry, self._answers - BETWEEN - 1)
+            self._owed.move_to_end(entry.key, last=False)
+        else:
+            self._queue[entry.key] = entry
+            self._queue.move_to_end(entry.key, last=False)
+
+    def discard(self, key: str) -> None:
+        """Leave a card out, if it is there."""
+        self._queue.pop(key, None)
+        self._owed.pop(key, None)
+
+    def _is_owed_next(self, answers: int) -> bool:
+        if not self._owed:
+            return False
+        _, since = next(iter(self._owed.values()))
+        return not self._queue or answers - since >= BETWEEN
