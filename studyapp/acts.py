@@ -68,6 +68,11 @@ def flag(desk: Desk, key: str, number: int) -> Event | None:
     return _append(desk, key, "flag", data={"flag": number})
 
 
+def flag_next(desk: Desk, key: str) -> Event | None:
+    """The card has the flag after the one that it has."""
+    return flag(desk, key, next_flag(state_of(desk, key).flag))
+
+
 def next_flag(number: int) -> int:
     """The flag that follows: 1 to 4, then none."""
     return (number + 1) % (HIGHEST_FLAG + 1)

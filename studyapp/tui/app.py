@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from studyapp.progress.errors import ProgressError
 from studyapp.tui.ahead import Ahead
 from studyapp.tui.hand import Hand
 from studyapp.tui.home import HomeScreen
@@ -152,7 +153,11 @@ class StudyApp(App[None]):
         from studyapp.record import record
         from studyapp.tui.recordscreen import RecordScreen
 
-        self.push_screen(RecordScreen(record(self.desk, key)))
+        try:
+            self.push_screen(RecordScreen(record(self.desk, key)))
+        except ProgressError as error:
+            if isinstance(self.screen, StudyScreen):
+                self.screen.keyline.say(str(error), "bad")
 
     def ask_remark(self, text: str, keep: Callable[[str], None]) -> None:
         """Let the learner write on a card that has the remark `text`; `keep` keeps the new one."""

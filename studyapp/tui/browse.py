@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from studyapp.progress.events import Event
     from studyapp.tui.pane import Pane
 
+_SAID = {
+    "suspend": "suspended: it is not asked any more",
+    "resume": "resumed: it is asked again",
+    "bury": "buried: it is not asked today",
+}
+
 
 class BrowseScreen(StudyScreen):
     """The cards of one deck in their order."""
@@ -102,23 +108,15 @@ class BrowseScreen(StudyScreen):
 
     def action_suspend(self) -> None:
         """Suspend this card, or resume it if it is suspended."""
-        if self.study.hand.rushed:
-            return
-        if acts.state_of(self.study.desk, self._key).suspended:
-            self._do(acts.resume, "asked again")
-        else:
-            self._do(acts.suspend, "suspended: it is not asked any more")
+        self._do(lambda desk, key: acts.resume(desk, key) or acts.suspend(desk, key))
 
     def action_bury(self) -> None:
         """Bury this card for today."""
-        if not self.study.hand.rushed:
-            self._do(acts.bury, "buried: it is not asked today")
+        self._do(acts.bury)
 
     def action_flag(self) -> None:
         """Give this card the next flag."""
-        if not self.study.hand.rushed:
-            number = acts.next_flag(acts.state_of(self.study.desk, self._key).flag)
-            self._do(lambda desk, key: acts.flag(desk, key, number))
+        self._do(acts.flag_next)
 
     def action_remark(self) -> None:
         """Open the field for the learner's own words."""
@@ -147,16 +145,19 @@ class BrowseScreen(StudyScreen):
         """The card that is shown."""
         return self._keys[self._at]
 
-    def _do(self, act: Callable[[Desk, str], Event | None], said: str = "") -> None:
+    def _do(self, act: Callable[[Desk, str], Event | None]) -> None:
         """Do something to this card; what cannot be kept is told, and changes nothing."""
+        if self.study.hand.rushed:
+            return
         try:
             done = act(self.study.desk, self._key)
         except ProgressError as error:
             self.keyline.say(str(error), "bad")
             return
         self._show_marks()
+        said = "it is so already" if done is None else _SAID.get(done.kind)
         if said:
-            self.keyline.say(said if done is not None else "it is so already", "plain")
+            self.keyline.say(said, "plain")
 
     def _keep_remark(self, text: str) -> None:
         try:
