@@ -165,6 +165,7 @@ class BrowseScreen(StudyScreen):
         except ProgressError as error:
             raise Refused(str(error)) from error
         self._show_marks()
+        self.keyline.say("the remark is kept" if text.strip() else "no remark", "plain")
 
     def _show_marks(self) -> None:
         """The card is the same, with other marks."""

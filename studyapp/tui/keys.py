@@ -153,8 +153,17 @@ SUMMARY = (
 )
 
 BROWSE = (
-    Command("step(1)", ("right", "space"), "→", "Next", "Shows the next card.", "next"),
-    Command("step(-1)", ("left", "backspace"), "←", "Previous", "Shows the card before.", "before"),
+    Command(
+        "step(1)", ("right", "space"), "→", "Next", "Shows the next card; so does Space.", "next"
+    ),
+    Command(
+        "step(-1)",
+        ("left", "backspace"),
+        "←",
+        "Previous",
+        "Shows the card before; so does Backspace.",
+        "prev",
+    ),
     Command(
         "suspend",
         ("s",),
