@@ -39,7 +39,9 @@ def review(arguments: list[str]) -> int | None:
     try:
         with desk:
             if desk.notices or desk.library.faults():
-                return None
+                from studyapp.cli.output import tell_state
+
+                tell_state(desk)
             return _sit(desk, options)
     except (ProgressError, SettingsError, OSError) as error:
         from studyapp.cli import tell
@@ -66,7 +68,13 @@ def _options(arguments: list[str]) -> _Options | None:
 
 def _sit(desk: Desk, options: _Options) -> int:
     from studyapp.plain import sit
+    from studyapp.progress.upkeep import look_after
     from studyapp.sitting import Sitting
 
     sitting = Sitting(desk, via="plain", new=options.new, limit=options.limit)
-    return sit(desk, sitting, curve=options.curve)
+    status = sit(desk, sitting, curve=options.curve)
+    if failure := look_after(desk.progress.path, desk.moment().day):
+        from studyapp.cli.output import note
+
+        note(str(failure))
+    return status

@@ -87,6 +87,18 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     return text[: max(limit - 1, 0)].rstrip(_JOINERS) + "…"
 
 
+def is_harmless(text: str) -> bool:
+    """Whether a line of text has nothing that could steer a terminal, line ends included.
+
+    For names from outside: unlike `clean`, it leaves letters of later Unicodes alone.
+    """
+    if text.isascii():
+        return text.isprintable()
+    import re
+
+    return re.search(f"[\n{_CONTROLS}{_BIDI}{_SURROGATES}]", text) is None
+
+
 def to_json(value: object) -> str:
     """One line of JSON in which control, format and bidirectional characters are escaped."""
     import json

@@ -61,13 +61,16 @@ def age(path: Path, seconds: int = 60) -> Path:
 
 @contextmanager
 def desk_on(
-    *roots: Path | tuple[Path, bool], clock: SetClock | None = None, writable: bool = True
+    *roots: Path | tuple[Path, bool],
+    clock: SetClock | None = None,
+    writable: bool = True,
+    recorded: bool = True,
 ) -> Iterator[Desk]:
     """A desk on folders of decks, in the home that `STUDYAPP_HOME` names."""
     pairs = tuple(
         (str(root[0]), root[1]) if isinstance(root, tuple) else (str(root), False) for root in roots
     )
-    with Desk(pairs, clock or SetClock(), writable=writable) as desk:
+    with Desk(pairs, clock or SetClock(), writable=writable, recorded=recorded) as desk:
         yield desk
 
 

@@ -37,7 +37,9 @@ COMMANDS = {
     "reset": "acts",
     "flag": "acts",
     "remark": "acts",
-    "doctor": "history",
+    "merge": "merging",
+    "doctor": "care",
+    "backup": "care",
 }
 """Each command with the module that holds it, so that only that one is imported."""
 

@@ -1,18 +1,18 @@
-"""The commands about what happened: `log`, `undo`, `doctor`, and `sm2`."""
+"""The commands about what happened: `log`, `undo`, and `sm2`."""
 
 from __future__ import annotations
 
-import os
+import io
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.finding import find_logged_card
 from studyapp.cli.opening import open_desk, open_to_read
-from studyapp.safetext import clean
+from studyapp.cli.output import back_up
 
 _MOST_GRADES = 1000
 
@@ -48,23 +48,37 @@ def sm2(grades: tuple[int, ...], as_json: bool) -> None:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  studyapp log\n  studyapp log activation-functions-en/relu --json"
+    epilog="\b\nExamples:\n  studyapp log --since 2026-11-01"
+    "\n  studyapp log activation-functions-en/relu\n  studyapp log --json > log.jsonl"
 )
 @click.argument("card", metavar="[CARD]", required=False)
-@click.option("--json", "as_json", is_flag=True, help="One event a line, as it is stored.")
+@click.option(
+    "--since",
+    metavar="DAY",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Only what has this study day or a later one, such as 2026-11-23.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One event a line, whole, as `merge` reads it."
+)
 @click.pass_obj
-def log(folders: tuple[str, ...], card: str | None, as_json: bool) -> None:
+def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_json: bool) -> None:
     """Tell what happened, the oldest first: of all cards, or of one.
 
     CARD is a card's key, or a part of it that no other key has.
     """
     from studyapp.progress.events import to_json
     from studyapp.safetext import clean_line
+    from studyapp.schedule.days import from_date
 
+    if as_json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: nothing may be lost
     with open_to_read(folders) as desk:
         key = None if card is None else find_logged_card(desk, card)
-        for event in desk.progress.events(key):
-            click.echo(to_json(event) if as_json else clean_line(_in_words(event), 1000))
+        first = None if since is None else from_date(since.date())
+        for event in desk.progress.events(key, first):
+            line = to_json(event) if as_json else clean_line(_in_words(event), 1000)
+            sys.stdout.write(line + "\n")
 
 
 @click.command(epilog="\b\nExamples:\n  studyapp undo\n  studyapp undo 019aafb2-9c3e")
@@ -83,47 +97,7 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
         if undone is None:
             raise Failure("there is nothing to undo today; `studyapp log` tells older events", 1)
         click.echo(f"took back: {_in_words(undone)}")
-
-
-@click.command(epilog="\b\nExample:\n  studyapp doctor")
-@click.pass_obj
-def doctor(folders: tuple[str, ...]) -> None:
-    """Prove that the log is sound, and tell where everything lies.
-
-    The exit status is 1 if something is wrong.
-    """
-    from studyapp.library import places
-    from studyapp.progress.doctor import examine, summarise
-
-    with open_to_read(folders) as desk:
-        rows = desk.library.decks(desk.moment().day)
-        _tell_place("log", places.progress_file())
-        _tell_place("settings", places.settings_file())
-        _tell_place("index", desk.library.index_path)
-        for root, shipped in desk.library.roots:
-            _tell_place("decks", root, " (shipped)" if shipped else _missing(root))
-        cards = sum(row.counts.total for row in rows)
-        held = summarise(desk.progress)
-        click.echo(
-            f"{wording.count(len(rows), 'deck')} with {wording.count(cards, 'card')};"
-            f" {wording.count(held.events, 'event')} about {wording.count(held.cards, 'card')}"
-        )
-        for notice in desk.notices:
-            click.echo(f"note: {clean(notice)}")
-        problems = examine(desk.progress)
-        for problem in problems:
-            click.echo(f"wrong: {clean(problem)}")
-        if problems:
-            raise click.exceptions.Exit(1)
-        click.echo("all is well: the stored states equal the fold of the log")
-
-
-def _tell_place(what: str, path: str, remark: str = "") -> None:
-    click.echo(f"{what:9} {clean(path)}{remark}")
-
-
-def _missing(root: str) -> str:
-    return "" if os.path.exists(root) else " (not there: make this folder)"
+        back_up(desk)
 
 
 def _in_words(event: Event) -> str:

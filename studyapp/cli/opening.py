@@ -12,7 +12,9 @@ from studyapp.clock import from_environment
 from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.library.scan import is_deck_name
-from studyapp.progress.errors import ProgressError
+from studyapp.progress.errors import Damaged, ProgressError
+from studyapp.schedule.days import to_date
+from studyapp.schedule.moment import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +22,27 @@ if TYPE_CHECKING:
     from studyapp.library.library import DeckRow
 
 
-def open_desk(folders: Sequence[str], named: Sequence[str] = ()) -> Desk:
+def open_desk(folders: Sequence[str], named: Sequence[str] = (), *, recorded: bool = True) -> Desk:
     """Everything open for studying. A named deck file outside the roots is read too.
+
+    Args:
+        folders: those of `--decks`.
+        named: decks that were named.
+        recorded: without it nothing is kept, and no folder needs to be written.
 
     Raises:
         Failure: nothing can be kept here, so nothing should be studied.
 
     """
     try:
-        return _open(folders, named, writable=True)
-    except ProgressError as error:
+        return _open(folders, named, writable=True, recorded=recorded)
+    except Damaged as error:
         raise Failure(f"nothing can be kept: {error}") from error
+    except ProgressError as error:
+        raise Failure(
+            f"nothing can be kept: {error}; or study without recording:"
+            " `studyapp review --no-record`"
+        ) from error
 
 
 def need_folder(folder: str) -> None:
@@ -44,7 +56,9 @@ def open_to_read(folders: Sequence[str]) -> Desk:
     return _open(folders, (), writable=False)
 
 
-def _open(folders: Sequence[str], named: Sequence[str], *, writable: bool) -> Desk:
+def _open(
+    folders: Sequence[str], named: Sequence[str], *, writable: bool, recorded: bool = True
+) -> Desk:
     for folder in folders:
         need_folder(folder)
     # A named file comes first: its deck is meant, whatever else has the same id.
@@ -53,7 +67,17 @@ def _open(folders: Sequence[str], named: Sequence[str], *, writable: bool) -> De
         clock = from_environment()
     except ValueError as error:
         raise Failure(str(error)) from error
-    return Desk((*files, *places.roots(tuple(folders))), clock, writable=writable)
+    return Desk(
+        (*files, *places.roots(tuple(folders))), clock, writable=writable, recorded=recorded
+    )
+
+
+def today() -> str:
+    """The study day as ISO date."""
+    try:
+        return to_date(read(from_environment()()).day).isoformat()
+    except ValueError as error:
+        raise Failure(str(error)) from error
 
 
 def _is_deck_file(name: str) -> bool:

@@ -10,7 +10,7 @@ import click
 
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import deck_ids, open_desk, open_to_read
-from studyapp.cli.output import tell_state
+from studyapp.cli.output import back_up, tell_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ Examples:
 @click.option(
     "--new", type=click.IntRange(0, 9999), metavar="N", help="N new cards, whatever the day allows."
 )
+@click.option("--no-record", is_flag=True, help="Forget all grades at the end.")
 @click.option("--no-curve", is_flag=True, help="With --plain: no curves drawn in characters.")
 @click.pass_obj
 def review(
@@ -48,6 +49,7 @@ def review(
     plain: bool,
     limit: int | None,
     new: int | None,
+    no_record: bool,
     no_curve: bool,
 ) -> None:
     """Study what is due, in the decks that are on or in the named ones.
@@ -58,7 +60,7 @@ def review(
         _need_terminal("studyapp review --plain")
     from studyapp.sitting import Sitting
 
-    with open_desk(folders, decks) as desk:
+    with open_desk(folders, decks, recorded=not no_record) as desk:
         ids = deck_ids(desk, decks)
         sitting = Sitting(desk, via="plain" if plain else "app", decks=ids, new=new, limit=limit)
         if plain:
@@ -66,6 +68,7 @@ def review(
 
             tell_state(desk)
             status = sit(desk, sitting, curve=not no_curve)
+            back_up(desk)
         else:
             from studyapp.tui.app import run
 

@@ -35,16 +35,16 @@ class Index:
     Attributes:
         db: the connection; it commits only where told to.
         kept: False if the index lives in memory, and is built anew at each start.
-        reason: why it is not kept, as one phrase.
+        reason: why it is not kept, as one phrase; empty if nobody wanted it kept.
 
     """
 
-    def __init__(self, folder: str, roots: scan.Roots) -> None:
+    def __init__(self, folder: str, roots: scan.Roots, *, kept: bool = True) -> None:
         self.path = Path(places.index_file(folder, roots))
         self.roots = roots
-        self.kept = True
+        self.kept = kept
         self.reason = ""
-        self.db = self._open()
+        self.db = self._open() if kept else self._open_in_memory()
 
     def replace(self) -> None:
         """Throw the file away and begin an empty one: it was damaged."""
@@ -57,8 +57,7 @@ class Index:
         """Go on with an empty index in memory, because the file cannot be used."""
         self.close()
         self.kept, self.reason = False, reason
-        self.db = _connect(":memory:")
-        _create(self.db, self.roots)
+        self.db = self._open_in_memory()
 
     def meta(self, name: str) -> str | None:
         """A remembered value, None if there is none."""
@@ -100,9 +99,12 @@ class Index:
             return self._open_file()
         except (OSError, sqlite3.Error) as error:
             self.kept, self.reason = False, str(error)
-            db = _connect(":memory:")
-            _create(db, self.roots)
-            return db
+            return self._open_in_memory()
+
+    def _open_in_memory(self) -> sqlite3.Connection:
+        db = _connect(":memory:")
+        _create(db, self.roots)
+        return db
 
     def _open_file(self) -> sqlite3.Connection:
         db = _connect(str(self.path))

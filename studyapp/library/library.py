@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from studyapp import clock
+from studyapp import clock, wording
 from studyapp import settings as settings_file
 from studyapp.deck.fault import Fault
 from studyapp.library import agenda, choice, counts, intake, places, projection
@@ -85,10 +85,27 @@ class Library:
     both cost time and nothing else.
     """
 
-    def __init__(self, cache: str, roots: tuple[tuple[str, bool], ...], progress: Progress) -> None:
+    def __init__(
+        self,
+        cache: str,
+        roots: tuple[tuple[str, bool], ...],
+        progress: Progress,
+        *,
+        kept: bool = True,
+    ) -> None:
+        """Open the index of roots.
+
+        Args:
+            cache: the folder of indexes.
+            roots: the folders of decks, each with whether it is shipped.
+            progress: the log, which the index follows.
+            kept: without it the index is one in memory, as a log that is not recorded needs.
+
+        """
         self._roots = roots
         self._progress = progress
-        self._index = Index(cache, roots)
+        self._index = Index(cache, roots, kept=kept)
+        self._lost = 0
         self._unread: list[tuple[str, str]] = []
         try:
             self.settings = self._guarded(self._load_settings)
@@ -109,7 +126,12 @@ class Library:
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should know: one line each."""
-        if self._index.kept:
+        if self._lost:
+            events = wording.count(self._lost, "event")
+            return (
+                f"{events} of the log are lost; `studyapp doctor --restore` looks in the backups",
+            )
+        if self._index.kept or not self._index.reason:
             return ()
         return (f"the index of the decks is not kept ({self._index.reason}): starts are slower",)
 
@@ -184,6 +206,12 @@ class Library:
     def keys_with(self, part: str) -> list[str]:
         """The keys of cards in decks that have this part, in their order."""
         return [row[0] for row in self._rows(_WITH_PART, part)]
+
+    def orphans(self) -> list[str]:
+        """The cards in the log that no deck has now, by their names; kept until one has."""
+        present = {row[0] for row in self._rows("SELECT key FROM card")}
+        names = self._progress.names()
+        return sorted(set(names.values()) - {names[key] for key in present & names.keys()})
 
     def entry(self, key: str) -> Entry | None:
         """A card as the queue knows it."""
@@ -278,6 +306,7 @@ class Library:
         now, known = projection.place_in_log(progress), index.meta("log")
         if known == now:
             return
+        self._lost += projection.lost(progress, known)
         with index.writing() as db:
             projection.follow(db, progress, known)
             index.set_meta("log", now)

@@ -38,6 +38,12 @@ def place_in_log(progress: Progress) -> str:
     return f"{seq} {event.hex()} {progress.epoch()}"
 
 
+def lost(progress: Progress, known: str | None) -> int:
+    """How many events the log has lost since the index followed it, as when its `-wal` was lost."""
+    seq, _, epoch = (known or "0  ").split(" ")
+    return max(0, int(seq) - progress.newest()[0]) if epoch == progress.epoch() else 0
+
+
 def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> None:
     """Bring the states of all cards up to the log. The caller commits, and remembers the place.
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import pathlib
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from studyapp.progress.errors import ProgressError, telling
+from studyapp.progress import placing, trust, upgrades
+from studyapp.progress.errors import ProgressError, is_damage, telling
 from studyapp.progress.fold import FOLD_VERSION
+from studyapp.progress.trust import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SCHEMA = 1
-APPLICATION_ID = 0x53747564
 SCHEMA_FILE = pathlib.Path(__file__).with_name("schema.sql")
 
 WAIT_MS = 5000
@@ -29,19 +28,27 @@ PRAGMA trusted_schema = OFF;
 """
 
 
-def open_writable(path: pathlib.Path, random: Callable[[int], bytes]) -> sqlite3.Connection:
-    """The log at `path`, made if there is none.
+def open_writable(
+    path: pathlib.Path,
+    random: Callable[[int], bytes],
+    before_upgrade: Callable[[], object],
+) -> sqlite3.Connection:
+    """The log at `path`, made if there is none, and brought to this release's schema.
+
+    Args:
+        random: gives that many random bytes.
+        before_upgrade: called before a log of an older release is changed.
 
     Raises:
         ProgressError: it cannot be made, read or written, or a newer release made it.
     """
     path = path.absolute()
     with telling(path):
+        placing.settle(path)
         if not path.exists():
             _create(path, random)
-        db = _connect(f"{path.as_uri()}?mode=rw")
+        db = _open_checked(path, before_upgrade)
         try:
-            _check(db, path)
             if db.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
                 db.execute("PRAGMA journal_mode = DELETE")  # as on network folders
             db.execute("PRAGMA synchronous = FULL")
@@ -53,19 +60,26 @@ def open_writable(path: pathlib.Path, random: Callable[[int], bytes]) -> sqlite3
     return db
 
 
-def open_readable(path: pathlib.Path) -> sqlite3.Connection:
+def open_readable(path: pathlib.Path, *, checked: bool = True) -> sqlite3.Connection:
     """The log at `path`, to be read only; an empty one in memory if there is none.
+
+    Args:
+        checked: whether it is first seen to be a log, as it is not when it is open already.
 
     Raises:
         ProgressError: it cannot be read, or a newer release made it.
     """
     path = path.absolute()
     with telling(path):
+        placing.settle(path)
         if not path.exists():
             return _in_memory()
+        trust.check_size(path)
         try:
-            return _open_query_only(path, "mode=ro")
-        except sqlite3.OperationalError:
+            return _open_query_only(path, "mode=ro", checked=checked)
+        except sqlite3.OperationalError as error:
+            if is_damage(error):
+                raise
             # Where the folder cannot be written, SQLite cannot read in WAL mode. The file alone
             # tells everything only if its -wal holds nothing.
             wal = path.with_name(path.name + "-wal")
@@ -74,7 +88,21 @@ def open_readable(path: pathlib.Path) -> sqlite3.Connection:
                     f"{path} holds reviews that are still in {wal.name}; "
                     "open it once where its folder can be written"
                 ) from None
-            return _open_query_only(path, "immutable=1")
+            return _open_query_only(path, "immutable=1", checked=checked)
+
+
+def open_unrecorded(path: pathlib.Path) -> sqlite3.Connection:
+    """A copy of the log at `path` in memory, to be written and then forgotten.
+
+    Raises:
+        ProgressError: it cannot be read, or a newer release made it.
+    """
+    db = open_readable(path)
+    if path.exists():
+        with telling(path):
+            db = copy_in_memory(db)
+    db.execute("PRAGMA query_only = OFF")
+    return db
 
 
 def copy_in_memory(db: sqlite3.Connection) -> sqlite3.Connection:
@@ -95,10 +123,30 @@ def _connect(uri: str) -> sqlite3.Connection:
     return db
 
 
-def _open_query_only(path: pathlib.Path, how: str) -> sqlite3.Connection:
+def _open_checked(path: pathlib.Path, before_upgrade: Callable[[], object]) -> sqlite3.Connection:
+    """The log at `path`, seen to be one, with this release's schema."""
+    trust.check_size(path)
+    # Looked at through a connection that cannot write: closing another one would put what it
+    # takes for the log's own -wal into the log.
+    with closing(_connect(f"{path.as_uri()}?mode=ro")) as reader:
+        schema = trust.check(reader, path)
+    if schema < SCHEMA:
+        before_upgrade()
+    db = _connect(f"{path.as_uri()}?mode=rw")
+    try:
+        upgrades.upgrade(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _open_query_only(path: pathlib.Path, how: str, *, checked: bool) -> sqlite3.Connection:
     db = _connect(f"{path.as_uri()}?{how}")
     try:
-        _check(db, path)
+        if checked and trust.check(db, path) < SCHEMA:
+            db = copy_in_memory(db)
+            upgrades.upgrade(db)
         db.execute("PRAGMA query_only = ON")
     except BaseException:
         db.close()
@@ -106,46 +154,17 @@ def _open_query_only(path: pathlib.Path, how: str) -> sqlite3.Connection:
     return db
 
 
-def _check(db: sqlite3.Connection, path: pathlib.Path) -> None:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ProgressError(f"{path} is not a log of studyapp; move it away, or name another home")
-    meta = dict(db.execute("SELECT name, value FROM meta").fetchall())
-    numbers = [meta.get(name, "") for name in ("schema", "fold_version")]
-    if not all(map(_is_number, numbers)) or not {"log_epoch", "device"} <= meta.keys():
-        raise ProgressError(f"{path} is damaged; keep it, and put a backup in its place")
-    if int(meta["schema"]) > SCHEMA:
-        raise ProgressError(f"{path} was made by a newer studyapp; update this one to use it")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal()
-
-
 def _create(path: pathlib.Path, random: Callable[[int], bytes]) -> None:
     """Build the log beside its place and link it there: whoever dies, a log is whole."""
-    _make_folders(path.parent)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL, 0o600))
-    try:
+    placing.make_folders(path.parent)
+    placing.put_orphans_aside(path)
+    with placing.draft_of(path) as draft:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-            _build(db, random(8).hex(), random(8).hex())
+            build(db, random(8).hex(), random(8).hex())
             # Here, where nobody waits: two processes that change it at once lock each other out.
             db.execute("PRAGMA journal_mode = WAL")
         _put(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _make_folders(folder: pathlib.Path) -> None:
-    if not folder.is_dir():
-        _make_folders(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
+    placing.sync(path.parent)
 
 
 def _put(draft: pathlib.Path, path: pathlib.Path) -> None:
@@ -157,7 +176,8 @@ def _put(draft: pathlib.Path, path: pathlib.Path) -> None:
         draft.rename(path)
 
 
-def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
+def build(db: sqlite3.Connection, epoch: str, device: str) -> None:
+    """Make the tables of a log in an empty database."""
     db.executescript("BEGIN;" + SCHEMA_FILE.read_text(encoding="utf-8"))
     db.executemany(
         "INSERT INTO meta VALUES (?, ?)",
@@ -174,6 +194,6 @@ def _build(db: sqlite3.Connection, epoch: str, device: str) -> None:
 def _in_memory() -> sqlite3.Connection:
     """A log with nothing in it. It has no epoch, as there is no file to be new."""
     db = _connect("file::memory:")
-    _build(db, epoch="", device="0" * 16)
+    build(db, epoch="", device="0" * 16)
     db.execute("PRAGMA query_only = ON")
     return db

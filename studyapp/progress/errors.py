@@ -10,12 +10,18 @@ if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterator
 
-_DAMAGED = "{path} is damaged or not a log of studyapp; keep it, and put a backup in its place"
+HOW_TO_RESTORE = "`studyapp doctor --restore` keeps it and saves what can be read"
+
+_DAMAGED = f"{{path}} is damaged or not a log of studyapp; {HOW_TO_RESTORE}"
 _BUSY = "{path} is in use by another program; close that one, or try again"
 _FULL = "the disk of {path} is full; make room, and try again"
 _UNWRITABLE = (
-    "{path} cannot be read or written ({reason}); check its folder, its rights and the room on its"
-    " disk, or set STUDYAPP_HOME to a folder that can be written"
+    "{path} cannot be read or written ({reason}); check its folder and its rights, or set"
+    " STUDYAPP_HOME to a folder that can be written"
+)
+_FAILING = (
+    "{path} cannot be read or written ({reason}); check its folder, and whether the disk or your"
+    " quota is full"
 )
 
 _TOLD = {
@@ -26,15 +32,24 @@ _TOLD = {
     sqlite3.SQLITE_PROTOCOL: _BUSY,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
-    sqlite3.SQLITE_IOERR: _UNWRITABLE,
+    sqlite3.SQLITE_IOERR: _FAILING,
     sqlite3.SQLITE_PERM: _UNWRITABLE,
     sqlite3.SQLITE_READONLY: _UNWRITABLE,
 }
-_OTHERWISE = "{path} is damaged ({reason}); keep it, and put a backup in its place"
+_OTHERWISE = f"{{path}} is damaged ({{reason}}); {HOW_TO_RESTORE}"
 
 
 class ProgressError(Exception):
     """The log cannot be used; `str()` is one line for the learner."""
+
+
+class Damaged(ProgressError):
+    """The file is not what was written there."""
+
+
+def damaged(path: pathlib.Path, reason: object) -> Damaged:
+    """The error that says so, and what to do."""
+    return Damaged(_OTHERWISE.format(path=path, reason=reason))
 
 
 @contextmanager
@@ -45,11 +60,26 @@ def telling(path: pathlib.Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ProgressError(_UNWRITABLE.format(path=path, reason=reason)) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, "text that is none") from error
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None and not isinstance(error, sqlite3.OperationalError):
-            raise  # the module's own complaint about how it is used: a fault in the program
-        if code is None:  # text that is not UTF-8: somebody wrote over it
-            code = sqlite3.SQLITE_CORRUPT
-        told = _TOLD.get(code & 0xFF, _OTHERWISE)  # the low byte; the rest is detail
-        raise ProgressError(told.format(path=path, reason=error)) from error
+        raise _told(path, error) from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite found a file that is not as it was written."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Text that is not UTF-8 comes as an error without a code; so does a misuse of the module,
+        # which is of another class.
+        return isinstance(error, sqlite3.OperationalError)
+    return _TOLD.get(code & 0xFF, _OTHERWISE) in {_DAMAGED, _OTHERWISE}
+
+
+def _told(path: pathlib.Path, error: sqlite3.Error) -> Exception:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return damaged(path, "text that is none") if is_damage(error) else error
+    told = _TOLD.get(code & 0xFF, _OTHERWISE)  # the low byte; the rest is detail
+    kind = Damaged if is_damage(error) else ProgressError
+    return kind(told.format(path=path, reason=error))

@@ -46,6 +46,9 @@ KINDS: Mapping[str, Kind] = {
 PERSONAL = ("review", "suspend", "resume", "bury", "flag", "reset", "remark")
 """The kinds that a person makes one at a time, and a plain undo takes back one at a time."""
 
+DATED = ("review", "bury")
+"""The kinds whose day does something; the others only have one."""
+
 
 class Event(NamedTuple):
     """One row of the log. Immutable, and the same on every device.
@@ -78,11 +81,16 @@ class Event(NamedTuple):
     data: str | None = None
 
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
+
 def canonical(data: Mapping[str, object] | None) -> str | None:
     """The one text of an object: sorted keys, no spaces, letters as they are; None if empty."""
     if not data:
         return None
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(data)
 
 
 def field(data: str | None, name: str) -> object:
@@ -103,12 +111,15 @@ def renamed_to(data: str | None) -> str | None:
 
 
 def to_json(event: Event) -> str:
-    """One line of JSON in canonical key order, control and bidirectional characters escaped."""
+    """One line of JSON in canonical key order, control and bidirectional characters escaped.
+
+    `intake.from_json` reads it back.
+    """
     values: dict[str, object] = {
         "id": to_text(event.id),
         "version": event.version,
         "device": event.device,
-        "at": _instant(event.at),
+        "at": instant(event.at),
         "offset": event.offset,
         "day": to_date(event.day).isoformat(),
         "kind": event.kind,
@@ -116,11 +127,23 @@ def to_json(event: Event) -> str:
         "grade": event.grade,
         "ms": event.ms,
         "target": None if event.target is None else to_text(event.target),
-        "data": None if event.data is None else json.loads(event.data),
+        "data": _told(event.data),
     }
     return safe_json({name: value for name, value in values.items() if value is not None})
 
 
-def _instant(at: int) -> str:
+def instant(at: int) -> str:
+    """UTC milliseconds as an ISO instant."""
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _told(data: str | None) -> object:
+    """The object that data is; what is no canonical object, by damage, stays the text it is."""
+    if data is None:
+        return None
+    try:
+        value = json.loads(data)
+        return value if isinstance(value, dict) and canonical(value) == data else data
+    except (ValueError, RecursionError):
+        return data

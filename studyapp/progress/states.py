@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from studyapp.schedule.rules import Studied
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _COLUMNS = (
     "key", "changed", "name", "suspended", "buried_day", "flag", "met", "last_seq", "last_id",
@@ -28,6 +29,9 @@ _BETWEEN = _select("WHERE key >= ? AND key < ?")
 _EVERY = _select("ORDER BY key")
 _OF_COMPONENT = _select("WHERE name = (SELECT name FROM state WHERE key = ?)")
 _KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
+_WITH_THOSE_OF = _select(
+    "WHERE name IN (SELECT name FROM state WHERE key IN (SELECT card FROM log WHERE seq >= ?))"
+)
 _PUT = " ".join(
     (
         "INSERT INTO state (", ", ".join(_COLUMNS), ") VALUES (", ", ".join("?" * len(_COLUMNS)),
@@ -40,6 +44,9 @@ _STEP = " ".join(
     ("UPDATE state SET", ", ".join(f"{column} = ?" for column in _UNINDEXED), "WHERE key = ?")
 )
 _step_values = itemgetter(*(_COLUMNS.index(column) for column in (*_UNINDEXED, "key")))
+_MOST_VALUES = 30_000
+"""SQLite takes 32 766 from the release on that has STRICT tables."""
+
 _NEVER = (None,) * len(Studied._fields)
 
 
@@ -70,6 +77,30 @@ def of_component(db: sqlite3.Connection, key: str) -> list[Stored]:
 def changed_since(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
     """The rows that changed after a seq, in the order in which they did. Looks at all rows."""
     return map(_stored, db.execute(_CHANGED, (seq,)))
+
+
+def of_cards_after(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
+    """The rows of all names of the cards that the log tells of from a seq on."""
+    return map(_stored, db.execute(_WITH_THOSE_OF, (seq,)))
+
+
+def of_cards(db: sqlite3.Connection, keys: Iterable[str]) -> Iterator[Stored]:
+    """The rows of all names of the cards that have these keys."""
+    for some in in_parts(keys):
+        within = f"WHERE name IN (SELECT name FROM state WHERE key IN ({marks(some)}))"
+        yield from map(_stored, db.execute(_select(within), some))
+
+
+def in_parts(keys: Iterable[str]) -> Iterator[list[str]]:
+    """The keys in lists that SQLite takes as the values of one query."""
+    left = iter(keys)
+    while some := list(islice(left, _MOST_VALUES)):
+        yield some
+
+
+def marks(values: Sequence[object]) -> str:
+    """The places of values in a query."""
+    return ", ".join("?" * len(values))
 
 
 def with_prefix(db: sqlite3.Connection, prefix: str) -> Iterator[Stored]:

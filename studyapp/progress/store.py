@@ -8,10 +8,11 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.progress import connection, ids, refold, states, writing
+from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
-from studyapp.progress.events import KINDS, PERSONAL, Event, canonical, field
+from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical, field
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
+from studyapp.progress.trust import SCHEMA
 from studyapp.progress.writing import Draft
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def _select(condition: str) -> str:
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')"
 _DEVICE = "(SELECT value FROM meta WHERE name = 'device')"
 _ALL = _select("ORDER BY id")
+_SINCE = _select("WHERE day >= ? ORDER BY id")
 _OF_CARD = _select("WHERE card = ?")
 _OF_TARGET = _select("WHERE target = ?")
 _IN_RANGE = _select("WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 10")
@@ -46,6 +48,9 @@ WHERE card IN (SELECT value FROM json_each(?)) AND kind = 'remark' AND {_NOT_UND
 ORDER BY id DESC LIMIT 1
 """
 _NEWEST = "SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1"
+_AHEAD = f"""
+FROM log WHERE id >= ? AND day > ? AND kind IN ({", ".join("?" * len(DATED))}) AND {_NOT_UNDONE}
+"""
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
 _REVIEWS_AFTER = """
@@ -53,6 +58,9 @@ SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
   AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.target = log.id AND u.kind = 'undo')
 """
+
+_UNDONE_AT_ONCE = 500
+"""In one transaction, so that another process need not wait for long."""
 
 
 class Graded(NamedTuple):
@@ -77,11 +85,15 @@ class Progress:
         random: Callable[[int], bytes],
         *,
         read_only: bool,
+        recorded: bool = True,
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self.recorded = recorded
         self.db = db
         self._random = random
+        self._distrusted: ProgressError | None = None
+        self._file = _file(path) if recorded and not read_only else None
 
     @classmethod
     def open(
@@ -89,16 +101,23 @@ class Progress:
         path: pathlib.Path,
         *,
         read_only: bool = False,
+        recorded: bool = True,
         random: Callable[[int], bytes] = os.urandom,
     ) -> Progress:
         """The log at `path`; made, with its folders, if there is none.
 
         Args:
             read_only: never write; a log that is not there is an empty one.
+            recorded: without it what is written is gone when the log is closed.
             random: gives that many random bytes.
         """
-        db = connection.open_readable(path) if read_only else connection.open_writable(path, random)
-        progress = cls(path, db, random, read_only=read_only)
+        if read_only:
+            db = connection.open_readable(path)
+        elif not recorded:
+            db = connection.open_unrecorded(path)
+        else:
+            db = connection.open_writable(path, random, lambda: _back_up(path, "schema", SCHEMA))
+        progress = cls(path, db, random, read_only=read_only, recorded=recorded)
         try:
             progress._fold_as_this_release()
         except BaseException:
@@ -120,10 +139,14 @@ class Progress:
     def close(self) -> None:
         """Put all into the one file and close it. May be called again."""
         with suppress(sqlite3.Error):  # what could not be moved is safe in the -wal
-            if not self.read_only:
+            if not self.read_only and self.recorded:
                 self.db.execute("PRAGMA busy_timeout = 200")
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
+
+    def distrust(self, why: ProgressError) -> None:
+        """Write no more: the file was found to be damaged."""
+        self._distrusted = why
 
     def grade(
         self,
@@ -228,6 +251,11 @@ class Progress:
             rows = self.db.execute(_WITH_PART, (part,)).fetchall()
         return [row[0] for row in rows]
 
+    def names(self) -> dict[str, str]:
+        """All keys in the log, each with the name of its card."""
+        with telling(self.path):
+            return dict(self.db.execute("SELECT key, name FROM state"))
+
     def newest(self) -> tuple[int, bytes]:
         """The seq and the id of the row that came into this file last; 0 and none without one."""
         with telling(self.path):
@@ -264,11 +292,16 @@ class Progress:
         """How many reviews of a study day that still stand came after a card's `last_seq`."""
         return self._one(_REVIEWS_AFTER, seq, day)
 
-    def events(self, card: str | None = None) -> Iterator[Event]:
-        """All events in the order of ids, or those of a card under all its names."""
+    def events(self, card: str | None = None, since: int | None = None) -> Iterator[Event]:
+        """All events in the order of ids, or those of a card under all its names.
+
+        Args:
+            since: a study day; only what has that day or a later one.
+        """
         with telling(self.path):
             if card is None:
-                yield from map(Event._make, self.db.execute(_ALL))
+                query, values = (_ALL, ()) if since is None else (_SINCE, (since,))
+                yield from map(Event._make, self.db.execute(query, values))
                 return
             found = [
                 Event._make(row)
@@ -280,7 +313,30 @@ class Progress:
                 for event in found
                 for row in self.db.execute(_OF_TARGET, (event.id,))
             }
-            yield from sorted({*found, *undos})
+            yield from sorted(
+                event for event in {*found, *undos} if since is None or event.day >= since
+            )
+
+    def ahead(self, day: int) -> int:
+        """How many events that still stand, of the kinds in `DATED`, are over a day after `day`.
+
+        Their days are what a clock that is ahead does harm with: a card's days never run
+        backwards, so it waits for them. (A zone further east may be a day ahead.)
+        """
+        return self._one(f"SELECT count(*) {_AHEAD}", *_ahead_of(day))
+
+    def undo_ahead(self, moment: Moment) -> int:
+        """Take back the events that `ahead` counts for the moment's day; how many there were."""
+        undone = 0
+        while True:
+            with self._writing():
+                query = f"SELECT id {_AHEAD} ORDER BY id LIMIT {_UNDONE_AT_ONCE}"
+                rows = self.db.execute(query, _ahead_of(moment.day)).fetchall()
+                for (target,) in rows:
+                    self._keep(moment, Draft("undo", target=target))
+            undone += len(rows)
+            if len(rows) < _UNDONE_AT_ONCE:
+                return undone
 
     def find_event(self, prefix: str) -> list[Event]:
         """The first ten events whose id, as text, begins so."""
@@ -302,7 +358,18 @@ class Progress:
         if self.read_only:
             raise ProgressError(f"{self.path} was opened only to be read: nothing can be kept")
         with telling(self.path), writing.transaction(self.db):
+            self._see_that_it_is_there()
             yield
+
+    def _see_that_it_is_there(self) -> None:
+        """A file that was taken away, or replaced, can still be written: into nothing."""
+        if self._distrusted is not None:
+            raise self._distrusted
+        if self._file is not None and _file(self.path) != self._file:
+            raise ProgressError(
+                f"{self.path} is not there any more, or is another file now: put it back, or leave"
+                " and start again; what was graded from now on would be lost"
+            )
 
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
         return writing.add(self.db, moment, drafts, self._random)
@@ -329,6 +396,8 @@ class Progress:
                 self.db = connection.copy_in_memory(self.db)
                 refold.refold_all(self.db, self._random(8).hex())
             return
+        if self.recorded:
+            _back_up(self.path, "fold", FOLD_VERSION)
         with self._writing():
             if not self._folded_by_this_release():  # nor by a process that was quicker
                 refold.refold_all(self.db, self._random(8).hex())
@@ -344,3 +413,22 @@ def _meeting(key: str | None, text: tuple[str, str] | None, known: CardState | N
     met = canonical({"question": text[0], "answer": text[1]})
     same = known is not None and known.met == digest(met)
     return [] if same else [Draft("meet", key, data=met)]
+
+
+def _ahead_of(day: int) -> tuple[object, ...]:
+    """The values of `_AHEAD`: the ids only spare it the rows of all years before."""
+    return ids.least_of_day(day + 2), day + 1, *DATED
+
+
+def _back_up(path: pathlib.Path, what: str, version: int) -> None:
+    """Keep the log as it was before this release changes more of it than a grade does."""
+    backups.take(path, f"before-{what}-{version}")
+
+
+def _file(path: pathlib.Path) -> tuple[int, int] | None:
+    """What tells one file from another that has its name; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from studyapp.schedule.days import ROLLOVER, study_day
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Moment(NamedTuple):
@@ -29,7 +29,7 @@ def read(now: datetime, rollover: int = ROLLOVER) -> Moment:
     if utc_offset is None:
         raise ValueError("a moment needs a time with its zone")
     return Moment(
-        at=(now - _EPOCH) // timedelta(milliseconds=1),  # a float would lose some
+        at=(now - EPOCH) // timedelta(milliseconds=1),  # a float would lose some
         offset=utc_offset // timedelta(minutes=1),
         day=study_day(now, rollover),
     )

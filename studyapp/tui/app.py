@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 
 from studyapp.progress.errors import ProgressError
 from studyapp.tui.ahead import Ahead
+from studyapp.tui.caretaker import Caretaker
 from studyapp.tui.hand import Hand
 from studyapp.tui.home import HomeScreen
 from studyapp.tui.screen import StudyScreen
@@ -46,6 +47,7 @@ def run(desk: Desk, start: Sitting | None = None) -> int:
         app.run()
     finally:
         app.ahead.close()
+        app.caretaker.close()
         desk.close()
     return app.return_code or 0
 
@@ -90,6 +92,8 @@ class StudyApp(App[None]):
         self.desk = desk
         self.hand = Hand()
         self.ahead: Ahead[Sheet] = Ahead(self._sheet_ready, self._sheet_failed)
+        log, day = desk.progress.path, desk.moment().day
+        self.caretaker = Caretaker(log, day, self._log_is_wrong)
         self._start = start
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -198,6 +202,8 @@ class StudyApp(App[None]):
         gc.freeze()
         gc.enable()
         self.ahead.rest()
+        if self.desk.progress.recorded:
+            self.caretaker.start()
 
     def _replace(self, screen: StudyScreen) -> None:
         """Show a screen in place of the present one; the first one stays below for ever."""
@@ -215,6 +221,16 @@ class StudyApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, StudyScreen):
                 screen.repaint()
+
+    def _log_is_wrong(self, wrong: ProgressError) -> None:
+        """In the caretaker's thread: tell the app."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._tell_wrong, wrong)
+
+    def _tell_wrong(self, wrong: ProgressError) -> None:
+        self.desk.tell(wrong)
+        if self.is_running and isinstance(self.screen, StudyScreen):
+            self.screen.keyline.say(str(wrong), "bad")
 
     def _sheet_ready(self) -> None:
         """In the thread that prepares: tell the screen."""

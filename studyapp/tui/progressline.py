@@ -27,10 +27,12 @@ class ProgressLine(Pane):
         self._right: list[Part] = []
         self._share: float | None = None
 
-    def tell(self, turn: Turn, done: int, left: int) -> None:
-        """Show where the sitting stands."""
+    def tell(self, turn: Turn, done: int, left: int, *, recorded: bool) -> None:
+        """Show where the sitting stands, and whether it is kept."""
         phase = "again today" if turn.owed else turn.phase
         self._left = [(turn.deck_title, "title"), (f" · {phase}", "muted")]
+        if not recorded:
+            self._left.append((" · not recorded", "warn"))
         self._right = [*_flag(turn.flag), (f"{done} done · {left} left", "muted")]
         self._share = done / max(1, done + left)
         self.repaint()

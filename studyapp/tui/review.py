@@ -257,7 +257,12 @@ class ReviewScreen(StudyScreen):
 
     def _show_chrome(self, turn: Turn) -> None:
         """The progress line and the buttons."""
-        self._head.tell(turn, self._sitting.done, self._sitting.left)
+        self._head.tell(
+            turn,
+            self._sitting.done,
+            self._sitting.left,
+            recorded=self.study.desk.progress.recorded,
+        )
         self._bar.repaint()
 
     def _bar_sheet(self, ink: Ink, width: int, _height: int) -> Sheet:

@@ -11,11 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import due, keys, start
+from tests.bench import damage, doctor, due, keys, merging, start
 from tests.bench.table import Row, print_table
 from tests.bench.versus import compare, environment, report
 
-BENCHMARKS = {"start": start.run, "keys": keys.run, "due": due.run}
+BENCHMARKS = {
+    "start": start.run,
+    "keys": keys.run,
+    "due": due.run,
+    "merge": merging.run,
+    "doctor": doctor.run,
+    "damage": damage.run,
+}
 
 
 def main(names: list[str]) -> None:

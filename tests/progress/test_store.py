@@ -363,3 +363,42 @@ def test_a_full_disk_refuses_the_grade_and_keeps_the_log(progress: Progress) -> 
     progress.db.execute("PRAGMA max_page_count = 100000")
     progress.answer("d/b", 4, moment(), text=long_text)
     assert kinds(progress) == ["review", "meet", "review"]
+
+
+def test_events_since_a_day_are_told_of_all_cards_and_of_one(progress: Progress) -> None:
+    for day in (DAY - 2, DAY, DAY + 1):
+        progress.answer("d/a", 4, moment(day))
+    progress.answer("d/b", 4, moment(DAY + 1))
+
+    assert [event.day for event in progress.events(since=DAY)] == [DAY, DAY + 1, DAY + 1]
+    assert [event.day for event in progress.events("d/a", since=DAY)] == [DAY, DAY + 1]
+
+
+def test_grades_over_a_day_ahead_are_counted_and_taken_back(progress: Progress) -> None:
+    progress.answer("d/a", 4, moment(DAY), text=("q", "a"))
+    progress.answer("d/a", 4, moment(DAY + 1))
+    before = progress.state("d/a")
+    progress.answer("d/a", 4, moment(DAY + 400))
+    progress.append("bury", moment(DAY + 400), card="d/a")
+    progress.append("remark", moment(DAY + 400), card="d/a", data={"text": "mind"})
+    progress.undo(moment(DAY + 400), progress.answer("d/b", 4, moment(DAY + 400)).id)
+
+    assert progress.ahead(DAY) == 2
+    assert progress.ahead(DAY + 400) == 0
+    assert progress.undo_ahead(moment(DAY)) == 2
+
+    assert progress.ahead(DAY) == 0
+    assert progress.undo_ahead(moment(DAY)) == 0
+    assert progress.state("d/a") == before
+
+
+def test_after_a_clock_was_ahead_good_days_are_not_told(progress: Progress) -> None:
+    progress.answer("d/a", 4, moment(DAY + 400))
+    progress.undo_ahead(moment(DAY))
+
+    progress.answer("d/a", 4, moment(DAY))
+
+    assert progress.ahead(DAY) == 0
+    state = progress.state("d/a")
+    assert state is not None
+    assert state.studied == answer(None, DAY, 4)

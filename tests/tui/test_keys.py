@@ -14,7 +14,7 @@ from studyapp.tui.review import ReviewScreen
 from studyapp.tui.screen import StudyScreen
 from studyapp.tui.summary import SummaryScreen
 
-SCREENS = [
+SCREENS: list[type[StudyScreen]] = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
     RecordScreen, RemarkScreen,
 ]  # fmt: skip
