@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from studyapp.clock import from_environment
 from studyapp.desk import Desk
 from studyapp.library import places
+from studyapp.library.wish import Wish
 from studyapp.sitting import Sitting
 from studyapp.tui.app import StudyApp
 
@@ -39,7 +40,7 @@ def _draw(name: str, deck: str, card: str, keys: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["STUDYAPP_HOME"] = home
         with Desk(places.roots(), from_environment()) as desk:
-            sitting = Sitting(desk, via="app", keys=[f"{deck}/{card}"])
+            sitting = Sitting(desk, Wish(keys=(f"{deck}/{card}",)), via="app")
             picture = asyncio.run(_picture(StudyApp(desk, sitting), keys))
     (DOCS / name).write_text(_true_widths(picture), encoding="utf-8")
 

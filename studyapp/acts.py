@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp import wording
+from studyapp.buttons import word
 from studyapp.progress.fold import HIGHEST_FLAG, CardState
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _told(desk: Desk, event: Event) -> str:
     card = desk.library.card(key)
     name = key if card is None else wording.quoted(card.question)
     if event.kind == "review":
-        return f"took back {wording.grade(event.grade or 0)} on {name}"
+        return f"took back {word(event.grade or 0, desk.settings.buttons)} on {name}"
     if event.kind == "suspend":
         return f"{name} is no longer suspended"
     if event.kind == "resume":

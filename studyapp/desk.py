@@ -17,7 +17,7 @@ from studyapp.schedule.moment import Moment, read
 if TYPE_CHECKING:
     from studyapp.clock import Clock
     from studyapp.progress.errors import ProgressError
-    from studyapp.settings import Settings
+    from studyapp.settings.values import Settings
 
 
 class Desk:

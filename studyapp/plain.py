@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from contextlib import suppress
@@ -11,12 +10,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from studyapp import wording
+from studyapp.buttons import span
+from studyapp.library.wish import Wish
 from studyapp.progress.errors import ProgressError
 from studyapp.progress.fold import HIGHEST_FLAG
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from studyapp.deck.model import Card
@@ -27,7 +28,7 @@ _CURVE_ROWS = 16
 _WIDEST = 88
 
 _BEFORE = "Enter shows the answer; h hint, u undo, s skip, q quit, ? more"
-_AFTER = "1-4 grades; u undo, s skip, q quit, ? more"
+_AFTER = "u undo, s skip, q quit, ? more"
 _ALL = (
     "Enter        shows the answer; once it is shown, a number grades it",
     "h            shows the hint",
@@ -67,6 +68,7 @@ class PlainSitting:
         self._output = output
         self._width = max(20, min(columns, _WIDEST))
         self._curve = curve and columns >= LEAST_COLUMNS_FOR_CURVE
+        self._taken_after = f"{span(sitting.buttons)} grades; {_AFTER}"
         self._unkept: set[str] = set()
 
     def run(self) -> bool:
@@ -78,7 +80,7 @@ class PlainSitting:
         if not self._desk.progress.recorded:
             self._say("not recorded: all grades are forgotten at the end")
         if self._sitting.turn is None:
-            self._say(nothing_due(self._desk, self._sitting.decks))
+            self._say(nothing_due(self._desk, self._sitting.wish))
             return True
         try:
             self._ask_all()
@@ -100,7 +102,7 @@ class PlainSitting:
             if not self._sitting.revealed:
                 continue
             self._show_answer(self._sitting.turn or turn)
-            self._say(_AFTER)
+            self._say(self._taken_after)
             if not self._until(self._after):
                 return
 
@@ -144,9 +146,9 @@ class PlainSitting:
                 self._say(f"{outcome.choice.label} · {outcome.effect}")
                 return True
         if typed == "":
-            self._say(_AFTER)
+            self._say(self._taken_after)
             return False
-        return self._common(typed, turn, _AFTER)
+        return self._common(typed, turn, self._taken_after)
 
     def _common(self, typed: str, turn: Turn, taken: str) -> bool:
         """What can be typed at either prompt; True if another card is on the table by it."""
@@ -215,8 +217,10 @@ class PlainSitting:
     def _show_question(self, turn: Turn) -> None:
         place, total = self._sitting.done + 1, self._sitting.done + self._sitting.left
         again = " · again" if turn.owed else ""
+        leech = " · leech" if turn.leech else ""
         flag = f" · flag {turn.flag}" if turn.flag else ""
-        self._say("", f"{place}/{total} · {turn.deck_title} · {turn.phase}{again}{flag}", "")
+        kind = f"{turn.phase}{again}{leech}{flag}"
+        self._say("", f"{place}/{total} · {turn.deck_title} · {kind}", "")
         self._say(*self._laid_out(turn.card.question), "")
 
     def _show_answer(self, turn: Turn) -> None:
@@ -232,7 +236,8 @@ class PlainSitting:
         if turn.remark:
             self._say("", "Your remark:", *self._laid_out(turn.remark))
         self._say(*self._curve_lines(card), "")
-        self._say(*(f"{c.key} {c.label}: {c.effect}" for c in turn.choices))
+        told = self._desk.settings.intervals
+        self._say(*(f"{c.key} {c.label}" + f": {c.effect}" * told for c in turn.choices))
 
     def _curve_lines(self, card: Card) -> Iterator[str]:
         if card.curve is None:
@@ -268,10 +273,9 @@ def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
-    columns = shutil.get_terminal_size().columns
     try:
         kept = PlainSitting(
-            desk, sitting, source=sys.stdin, output=sys.stdout, columns=columns, curve=curve
+            desk, sitting, source=sys.stdin, output=sys.stdout, columns=_columns(), curve=curve
         ).run()
     except BrokenPipeError:
         # Python would flush standard output once more when it ends, and fail.
@@ -282,14 +286,30 @@ def sit(desk: Desk, sitting: Sitting, *, curve: bool) -> int:
     return 0 if kept else 1
 
 
+def _columns() -> int:
+    """As `shutil.get_terminal_size` has it, whose import the first question would wait for."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-def nothing_due(desk: Desk, decks: Sequence[str] | None) -> str:
-    """One line for a day on which nothing is left to do in decks (None: those that are on)."""
+def nothing_due(desk: Desk, wish: Wish) -> str:
+    """One line for a day on which nothing is left to do of a wish."""
     today = desk.moment().day
-    following = desk.library.next_due(today, decks)
+    if wish.take == "missed":
+        return "nothing to go through: no card was missed in the last 7 days"
+    if wish == Wish() and (backlog := desk.library.backlog(today, desk.library.total(today))).due:
+        later = wording.left_over(backlog.due, backlog.clear, today)
+        return f"that is all for today: {later}"
+    following = desk.library.next_due(today, wish)
     if following is None:
         return "nothing due: there is no card to study; `studyapp decks` lists the decks"
     back = wording.when(following - today)

@@ -30,7 +30,7 @@ def review(arguments: list[str]) -> int | None:
         return None
     from studyapp.desk import Desk
     from studyapp.progress.errors import ProgressError
-    from studyapp.settings import SettingsError
+    from studyapp.settings.reading import SettingsError
 
     try:
         desk = Desk(places.roots(), clock.from_environment())
@@ -67,11 +67,12 @@ def _options(arguments: list[str]) -> _Options | None:
 
 
 def _sit(desk: Desk, options: _Options) -> int:
+    from studyapp.library.wish import Wish
     from studyapp.plain import sit
     from studyapp.progress.upkeep import look_after
     from studyapp.sitting import Sitting
 
-    sitting = Sitting(desk, via="plain", new=options.new, limit=options.limit)
+    sitting = Sitting(desk, Wish(new=options.new, limit=options.limit), via="plain")
     status = sit(desk, sitting, curve=options.curve)
     if failure := look_after(desk.progress.path, desk.moment().day):
         from studyapp.cli.output import note

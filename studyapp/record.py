@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp import wording
 from studyapp.acts import is_buried, state_of
+from studyapp.buttons import word
 from studyapp.progress.events import field, renamed_to
 from studyapp.progress.history import Step, steps
 from studyapp.safetext import clean_line
@@ -80,7 +81,7 @@ def record(desk: Desk, key: str) -> Record:
             ("file", clean_line(place, _LONGEST_PATH)),
             *_standing(state_of(desk, key), today),
         ),
-        tuple(_row(step, today) for step in reversed(found)),
+        tuple(_row(step, today, desk.settings.buttons) for step in reversed(found)),
         _intervals(found),
         today,
     )
@@ -110,12 +111,12 @@ def _schedule(studied: Studied, today: int) -> list[tuple[str, str]]:
     ]
 
 
-def _row(step: Step, today: int) -> Row:
+def _row(step: Step, today: int, buttons: str) -> Row:
     event, undone, state = step
     date = wording.date(event.day, today)
     grade = interval = ""
     if event.kind == "review":
-        grade = f"{event.grade} {wording.grade(event.grade or 0)}"
+        grade = f"{event.grade} {word(event.grade or 0, buttons)}"
         if not undone and state.studied is not None:
             interval = wording.count(state.studied.interval, "day")
     notes = ("taken back" if undone else "", _note(event))

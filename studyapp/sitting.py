@@ -10,21 +10,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import acts, wording
+from studyapp.buttons import BUTTONS, Button
 from studyapp.library.queue import Entry
 from studyapp.library.waiting import Waiting
+from studyapp.library.wish import Wish
 from studyapp.progress.errors import ProgressError
-from studyapp.schedule.rules import Studied, answer, phase
+from studyapp.schedule.rules import LEECH_LAPSES, Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
     from studyapp.progress.events import Event
-
-GRADES = ((1, "Again"), (3, "Hard"), (4, "Good"), (5, "Easy"))
-"""The four buttons: the SM-2 grade and the word for it, in the order of their keys."""
 
 
 NOTHING_TO_UNDO = "there is nothing of today to take back"
@@ -49,15 +48,17 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A card put before the learner. `owed` says that it comes again because of today's grade.
+    """A card put before the learner.
 
-    `flag` is 0 (none) to 4; `remark` the learner's own words, empty without any.
+    `owed` says that it comes again because of today's grade, `leech` that it was forgotten again
+    and again; `flag` is 0 (none) to 4, `remark` the learner's own words, empty without any.
     """
 
     card: Card
     deck_title: str
     phase: str
     owed: bool
+    leech: bool
     choices: tuple[Choice, ...]
     flag: int = 0
     remark: str = ""
@@ -100,37 +101,28 @@ class _Given(NamedTuple):
     new: bool
 
 
+_WHAT_IS_DUE = Wish()
+
+
 class Sitting:
     """One run through the queue.
 
     Args:
         desk: what is open.
+        wish: what to study.
         via: which face asks, for the log.
-        decks: ids of the decks to study; None takes those that are on.
-        new: how many new cards; None takes what the day still allows.
-        limit: how many cards at most.
-        keys: these cards instead of a queue; a missed one comes again.
 
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        *,
-        via: Literal["app", "plain"],
-        decks: Sequence[str] | None = None,
-        new: int | None = None,
-        limit: int | None = None,
-        keys: Sequence[str] | None = None,
+        self, desk: Desk, wish: Wish = _WHAT_IS_DUE, *, via: Literal["app", "plain"]
     ) -> None:
         self.turn: Turn | None = None
         self.revealed = False
         self._desk = desk
         self._via = via
-        self.decks = decks
-        self._new = new
-        self._limit = limit
-        self._keys = keys
+        self.wish = wish
+        self.buttons: tuple[Button, ...] = BUTTONS[desk.settings.buttons]
         self._given: dict[bytes, _Given] = {}
         self._skipped: set[str] = set()
         self._taken_off: dict[bytes, Entry] = {}
@@ -254,8 +246,7 @@ class Sitting:
         desk = self._desk
         day = desk.moment().day
         desk.library.catch_up()
-        words = dict(GRADES)
-        grades = Counter(words[given.grade] for given in self._given.values())
+        grades = Counter(given.grade for given in self._given.values())
         away = {entry.key for entry in self._taken_off.values()}
         missed = dict.fromkeys(
             given.entry.key
@@ -265,12 +256,12 @@ class Sitting:
         return Summary(
             reviews=len(self._given),
             cards=len({given.entry.key for given in self._given.values()}),
-            grades=tuple((word, grades[word]) for _, word in GRADES if grades[word]),
+            grades=tuple((b.label, grades[b.grade]) for b in self.buttons if grades[b.grade]),
             seconds=round(sum(given.ms for given in self._given.values()) / 1000),
             missed=tuple(missed),
-            tomorrow=desk.library.due_on(day + 1, self.decks),
-            next_due=desk.library.next_due(day, self.decks),
-            new_left=desk.library.fresh(self.decks),
+            tomorrow=desk.library.due_on(day + 1, self.wish),
+            next_due=desk.library.next_due(day, self.wish),
+            new_left=desk.library.fresh(self.wish),
         )
 
     def _keep(self, card: Card, grade: int) -> str:
@@ -300,62 +291,66 @@ class Sitting:
         """Lay out what is to be studied, from the index as it is now."""
         library = self._desk.library
         library.catch_up()
-        if self._keys is not None:
-            found = [library.entry(key) for key in self._keys]
+        if self.wish.keys is not None:
+            found = [library.entry(key) for key in self.wish.keys]
             self._waiting = Waiting(entry for entry in found if entry is not None)
             return
         owed = [
             (entry, self._desk.progress.reviews_after(seq, self._day))
-            for entry, seq in library.owed(self._day, self.decks)
+            for entry, seq in library.owed(self._day, self.wish)
             if entry.key not in self._skipped
         ]
+        # What is not due is still there after its grade.
+        given = {given.entry.key for given in self._given.values()} if self.wish.beyond else set()
+        passed = self._skipped | given
         queue = [
             entry
-            for entry in library.queue(self._day, self.decks, self._new_allowed())
-            if entry.key not in self._skipped
+            for entry in library.queue(self._day, self.wish, self._new_allowed())
+            if entry.key not in passed
         ]
         owed, room = self._within_limit(owed)
         self._waiting = Waiting(queue[:room], owed)
 
-    def _new_allowed(self) -> int:
-        if self._new is None:
-            return self._desk.library.new_left(self._day)
-        return max(0, self._new - sum(given.new for given in self._given.values()))
+    def _new_allowed(self) -> int | None:
+        """How many new cards were wished for and have not come; None leaves that to the day."""
+        if self.wish.new is None:
+            return None
+        return max(0, self.wish.new - sum(given.new for given in self._given.values()))
 
     def _within_limit(
         self, owed: list[tuple[Entry, int]]
     ) -> tuple[list[tuple[Entry, int]], int | None]:
         """The owed cards that the limit still lets in, and how many of the queue after them."""
-        if self._limit is None:
+        if self.wish.limit is None:
             return owed, None
         drawn = {given.entry.key for given in self._given.values()}
         kept = []
         for entry, since in owed:
-            if entry.key in drawn or len(drawn) < self._limit:
+            if entry.key in drawn or len(drawn) < self.wish.limit:
                 drawn.add(entry.key)
                 kept.append((entry, since))
-        return kept, max(0, self._limit - len(drawn))
+        return kept, max(0, self.wish.limit - len(drawn))
 
     def _advance(self) -> None:
         """Put the next card on the table, after a look at what else has happened."""
         self.turn = None
-        day, version = self._desk.moment().day, self._desk.progress.data_version()
-        if (day, version) != (self._day, self._version):
-            self._day, self._version = day, version
+        moment, version = self._desk.moment(), self._desk.progress.data_version()
+        if (moment.day, version) != (self._day, self._version):
+            self._day, self._version = moment.day, version
             self._ahead = None
-            if self._keys is None:
+            if self.wish.keys is None:
                 self._fill()
         while (entry := self._waiting.next()) is not None:
             # What was read ahead still holds: whatever changes a card's state clears it.
             ahead, self._ahead = self._ahead, None
             turn = ahead[1] if ahead is not None and ahead[0] == entry else self._turn(entry)
             if turn is not None:
-                self._lay(entry, turn)
+                self._lay(entry, turn, moment.at)
                 return
 
-    def _lay(self, entry: Entry, turn: Turn) -> None:
+    def _lay(self, entry: Entry, turn: Turn, at: int) -> None:
         self._entry, self.turn, self.revealed = entry, turn, False
-        self._shown_at = self._revealed_at = self._desk.moment().at
+        self._shown_at = self._revealed_at = at
 
     def _on_table(self) -> Turn:
         if self.turn is None:
@@ -394,7 +389,7 @@ class Sitting:
             self._waiting.put_back(self._entry, owed=self.turn.owed)
         self._waiting.discard(entry.key)
         self._skipped.discard(entry.key)
-        self._lay(entry, turn)
+        self._lay(entry, turn, self._desk.moment().at)
         return True
 
     def _look_again(self, undone: Event) -> None:
@@ -412,9 +407,11 @@ class Sitting:
         if found is None:
             return None
         state = acts.state_of(self._desk, entry.key)
-        remark = self._desk.progress.remark(entry.key)
-        owed, choices = self._is_owed(state.studied), _choices(state.studied, self._day)
-        return Turn(*found, phase(state.studied), owed, choices, state.flag, remark)
+        studied, remark = state.studied, self._desk.progress.remark(entry.key)
+        owed = self._is_owed(studied)
+        leech = studied is not None and studied.lapses >= LEECH_LAPSES
+        choices = _choices(self.buttons, studied, self._day)
+        return Turn(*found, phase(studied), owed, leech, choices, state.flag, remark)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.
@@ -423,10 +420,10 @@ class Sitting:
         )
 
 
-def _choices(state: Studied | None, day: int) -> tuple[Choice, ...]:
+def _choices(buttons: tuple[Button, ...], state: Studied | None, day: int) -> tuple[Choice, ...]:
     """The outcome of every button, known before one is pressed."""
     found = []
-    for place, (grade, label) in enumerate(GRADES, 1):
+    for key, grade, label, _ in buttons:
         after = answer(state, day, grade)
-        found.append(Choice(str(place), grade, label, wording.effect(state, after, day), after.due))
+        found.append(Choice(key, grade, label, wording.effect(state, after, day), after.due))
     return tuple(found)

@@ -10,8 +10,8 @@ from studyapp.text.cells import cells, clusters
 if TYPE_CHECKING:
     from studyapp.schedule.rules import Studied
 
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_GRADES = {1: "Again", 3: "Hard", 4: "Good", 5: "Easy"}
 _LONG = 1000
 """Cells in which a question is laid out before it is cut."""
 _QUOTED = 48
@@ -38,6 +38,32 @@ def date(day: int, today: int) -> str:
     return text if value.year == to_date(today).year else f"{text} {value.year}"
 
 
+def end(day: int | None, today: int) -> str:
+    """By when something is done: `today`, `tomorrow`, `by Friday`, `by 12 Dec`.
+
+    None is a day that cannot be told.
+    """
+    if day is None:
+        return "not within a year"
+    if day <= today + 1:
+        return when(day - today)
+    if day < today + 7:
+        return f"by {_DAYS[to_date(day).weekday()]}"
+    return f"by {date(day, today)}"
+
+
+def backlog(due: int, taken: int, clear: int | None, today: int) -> str:
+    """What is due beside a limit: `60 of 180 due, clear by Friday`; all of it: `60 due`."""
+    if due == taken:
+        return f"{due} due"
+    return f"{taken} of {due} due, clear {end(clear, today)}"
+
+
+def left_over(due: int, clear: int | None, today: int) -> str:
+    """What a limit leaves for later: `144 due cards left for later, clear by Friday`."""
+    return f"{count(due, 'due card')} left for later, clear {end(clear, today)}"
+
+
 def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = False) -> str:
     """What a grade does to a card, in the few words that stand on its button.
 
@@ -53,13 +79,9 @@ def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = 
 
 
 def count(number: int, noun: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def grade(number: int) -> str:
-    """The word for a grade, as it stands on its button; `grade 2` for one that has none."""
-    return _GRADES.get(number, f"grade {number}")
+    """`1 card`, `2 cards`, `3 leeches`."""
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural}"
 
 
 def first_line(markdown: str) -> str:

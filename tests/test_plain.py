@@ -397,3 +397,27 @@ def test_a_named_file_that_is_no_deck_is_told(tmp_path: Path) -> None:
 
     assert f"{path} is no deck that can be read; `studyapp check {path}` tells why" in told.err
     assert told.status == 2
+
+
+def test_the_prompt_and_the_buttons_are_those_of_the_settings(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.yaml").write_text("buttons: two\nintervals: off\n")
+
+    lines = review("\n3\n2\n", "--no-curve", "--limit", "1")
+
+    assert "1-2 grades; u undo, s skip, q quit, ? more" in lines
+    assert "not taken: 1-2 grades; u undo, s skip, q quit, ? more" in lines
+    assert lines[lines.index("1 Again") + 1] == "2 Good"
+    assert "Good · tomorrow, 24 Nov" in lines
+
+
+def test_when_the_limit_is_reached_it_says_when_the_rest_is_clear(home: Path) -> None:
+    review("\n3\n\n3\n")
+    (home / "settings.yaml").write_text("reviews_per_day: 1\n")
+    later = {"STUDYAPP_NOW": "2026-11-24T09:00:00"}
+
+    process("review", "--plain", typed="\n3\n", env=later)
+
+    assert process("review", "--plain", env=later).out == (
+        "that is all for today: 1 due card left for later, clear tomorrow\n"
+    )

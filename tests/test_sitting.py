@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp import acts
+from studyapp.library.wish import Wish
 from studyapp.schedule.days import from_date
 from studyapp.sitting import Refused, Sitting
-from tests.build import MORNING, SetClock, desk_on, grade_all, write_deck
+from tests.build import MORNING, SetClock, deck_text, desk_on, grade_all, write_deck
 
 TODAY = from_date(MORNING.date())
 ACTS = ("skip", "suspend", "bury", "flag")
@@ -172,7 +173,7 @@ def test_new_cards_stop_at_the_days_allowance_and_go_on_the_next_day(tmp_path: P
         assert sitting.left == 20
         grade_all(sitting, [4] * 20)
         assert Sitting(desk, via="plain").turn is None
-        assert Sitting(desk, via="plain", new=10).left == 10
+        assert Sitting(desk, Wish(new=10), via="plain").left == 10
         clock.pass_days(1)
         assert Sitting(desk, via="plain").left == 40
 
@@ -181,7 +182,7 @@ def test_a_limit_counts_cards_and_not_their_repetitions(tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", cards=9)
 
     with desk_on(tmp_path / "decks") as desk:
-        sitting = Sitting(desk, via="plain", limit=2)
+        sitting = Sitting(desk, Wish(limit=2), via="plain")
         keys = grade_all(sitting, [1, 4, 4])
 
         assert sitting.turn is None
@@ -238,7 +239,7 @@ def test_missed_cards_can_be_gone_through_once_more_without_moving(tmp_path: Pat
         sitting = Sitting(desk, via="plain")
         grade_all(sitting, [1, 4, 4, 4])
         before = desk.progress.state("deck/q0")
-        again = Sitting(desk, via="plain", keys=sitting.summary().missed)
+        again = Sitting(desk, Wish(keys=sitting.summary().missed), via="plain")
         assert grade_all(again, [4]) == ["deck/q0"]
         after = desk.progress.state("deck/q0")
 
@@ -288,7 +289,7 @@ def test_the_limit_holds_when_another_process_misses_a_card(tmp_path: Path) -> N
     write_deck(tmp_path / "decks", cards=3)
 
     with desk_on(tmp_path / "decks") as one, desk_on(tmp_path / "decks") as other:
-        mine = Sitting(one, via="app", limit=1)
+        mine = Sitting(one, Wish(limit=1), via="app")
         theirs = Sitting(other, via="plain")
         theirs.skip()
         grade_all(theirs, [1])
@@ -302,7 +303,7 @@ def test_new_cards_of_a_sitting_are_counted_over_midnight(tmp_path: Path) -> Non
     clock = SetClock()
 
     with desk_on(tmp_path / "decks", clock=clock) as desk:
-        sitting = Sitting(desk, via="plain", new=2)
+        sitting = Sitting(desk, Wish(new=2), via="plain")
         grade_all(sitting, [4])
         clock.pass_days(1)
         keys = grade_all(sitting, [4, 4])
@@ -317,7 +318,7 @@ def test_a_sitting_of_a_deck_that_is_off_tells_of_that_deck(tmp_path: Path) -> N
 
     with desk_on(tmp_path / "decks") as desk:
         desk.library.turn_on("two", False)
-        sitting = Sitting(desk, via="plain", decks=["two"])
+        sitting = Sitting(desk, Wish(decks=("two",)), via="plain")
         grade_all(sitting, [4])
         summary = sitting.summary()
 
@@ -445,6 +446,163 @@ def test_a_missed_card_that_was_suspended_is_not_offered_again(tmp_path: Path) -
 
         assert sitting.turn is None
         assert sitting.summary().missed == ()
+
+
+def tagged_deck(folder: Path) -> None:
+    """Three cards, the first two of which are tagged."""
+    folder.mkdir()
+    text = deck_text("deck", 3).replace("- id: q0", "- tags: [x, y]\n    id: q0")
+    (folder / "deck.yaml").write_text(text.replace("- id: q1", "- tags: [y]\n    id: q1"))
+
+
+def test_a_sitting_of_a_tag_leaves_the_other_cards_alone(tmp_path: Path) -> None:
+    tagged_deck(tmp_path / "decks")
+
+    with desk_on(tmp_path / "decks") as desk:
+        assert Sitting(desk, Wish(tags=("x",)), via="plain").left == 1
+        assert Sitting(desk, Wish(tags=("x", "y")), via="plain").left == 2
+        grade_all(Sitting(desk, via="plain"), [4, 1, 1])
+        sitting = Sitting(desk, Wish(tags=("y",)), via="plain")
+        assert grade_all(sitting, [4]) == ["deck/q1"]
+        assert sitting.turn is None
+        assert desk.library.tags() == ["x", "y"]
+
+
+def test_cramming_asks_any_card_once_and_moves_only_what_is_missed(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk, desk_on(tmp_path / "decks") as other:
+        grade_all(Sitting(desk, via="plain"), [4] * 3)
+        clock.pass_days(1)
+        grade_all(Sitting(desk, via="plain"), [4] * 3)
+        clock.pass_days(1)
+        sitting = Sitting(desk, Wish(take="any"), via="plain")
+        keys = grade_all(sitting, [4])
+        other.progress.append("bury", other.moment(), card="deck/nothing")  # the queue is laid anew
+        keys += grade_all(sitting, [1, 4, 4])
+        assert sitting.turn is None
+        states = [desk.progress.state(key) for key in keys]
+
+    assert len(keys) == 4
+    assert set(keys) == {"deck/q0", "deck/q1", "deck/q2"}
+    moved = [state.studied.moved for state in states if state and state.studied]
+    assert sorted(set(moved)) == [TODAY + 1, TODAY + 2]
+    assert moved.count(TODAY + 1) == 2
+
+
+def test_cards_of_the_days_ahead_come_once(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        grade_all(Sitting(desk, Wish(limit=2), via="plain"), [4, 4])
+        clock.pass_days(1)
+        grade_all(Sitting(desk, Wish(new=0, limit=1), via="plain"), [4])
+        clock.pass_days(-1)
+        clock.pass_days(2)
+        assert Sitting(desk, Wish(new=0), via="plain").left == 1
+        ahead = Sitting(desk, Wish(new=0, ahead=5), via="plain")
+        assert len(grade_all(ahead, [4, 4])) == 2
+        assert Sitting(desk, Wish(new=0, ahead=5), via="plain").turn is None
+
+
+def test_what_was_missed_in_the_last_seven_days_comes_again(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=4)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        first = Sitting(desk, via="plain")
+        grade_all(first, [1, 3, 1])
+        first.undo()
+        clock.pass_days(6)
+        assert grade_all(Sitting(desk, Wish(take="missed"), via="plain"), [4]) == ["deck/q0"]
+        assert Sitting(desk, Wish(take="missed"), via="plain").left == 1
+        clock.pass_days(1)
+        assert Sitting(desk, Wish(take="missed"), via="plain").turn is None
+
+
+@pytest.mark.parametrize(
+    ("buttons", "wanted"),
+    [
+        ("two", [("1", 1, "Again"), ("2", 4, "Good")]),
+        ("four", [("1", 1, "Again"), ("2", 3, "Hard"), ("3", 4, "Good"), ("4", 5, "Easy")]),
+        (
+            "six",
+            [
+                ("0", 0, "Blank"), ("1", 1, "Wrong"), ("2", 2, "Close"),
+                ("3", 3, "Hard"), ("4", 4, "Good"), ("5", 5, "Easy"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_the_buttons_are_those_of_the_settings(
+    tmp_path: Path, home: Path, buttons: str, wanted: list[tuple[str, int, str]]
+) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    home.mkdir()
+    (home / "settings.yaml").write_text(f"buttons: {buttons}\n")
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        assert sitting.turn is not None
+        assert [choice[:3] for choice in sitting.turn.choices] == wanted
+        grade_all(sitting, [wanted[0][1]])
+        assert sitting.summary().grades == ((wanted[0][2], 1),)
+
+
+def test_what_undo_took_back_is_called_as_its_button_is(tmp_path: Path, home: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    home.mkdir()
+    (home / "settings.yaml").write_text("buttons: six\n")
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        grade_all(sitting, [2])
+        undone = sitting.undo()
+
+    assert undone is not None
+    assert undone.said == "took back Close on “Question 0 of deck?”"
+
+
+def test_a_card_with_eight_lapses_is_a_leech(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        for _ in range(8):
+            for grade in (4, 4, 1):
+                desk.progress.answer("deck/q1", grade, desk.moment())
+                clock.pass_days(7)
+        desk.library.catch_up()
+        assert desk.library.leeches() == [("deck/q1", 8, "Deck")]
+        sitting = Sitting(desk, Wish(new=0), via="plain")
+        assert sitting.turn is not None
+        assert sitting.turn.leech
+        desk.progress.append("suspend", desk.moment(), card="deck/q1")
+        desk.library.catch_up()
+        assert desk.library.leeches() == []
+
+
+def test_topics_take_turns_unless_the_settings_say_otherwise(tmp_path: Path, home: Path) -> None:
+    for name in ("one", "two"):
+        write_deck(tmp_path / "decks", name, cards=5)
+    clock = SetClock()
+    home.mkdir()
+
+    def order() -> str:
+        with desk_on(tmp_path / "decks", clock=clock) as desk:
+            queue = desk.library.queue(desk.moment().day, Wish(), None)
+            return "".join(entry.key[0] for entry in queue)
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        grade_all(Sitting(desk, via="plain"), [4] * 10)
+    clock.pass_days(1)
+
+    assert order() in {"ot" * 5, "to" * 5}
+    assert order() == order()
+    (home / "settings.yaml").write_text("order: deck\n")
+    assert order() not in {"ot" * 5, "to" * 5}
 
 
 @settings(max_examples=25, deadline=None)

@@ -27,6 +27,7 @@ COMMANDS = {
     "decks": "decks",
     "deck": "decks",
     "check": "decks",
+    "settings": "chosen",
     "plot": "curves",
     "sm2": "history",
     "log": "history",

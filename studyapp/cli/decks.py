@@ -25,15 +25,13 @@ _LONGEST_PATH = 5000
 @click.pass_obj
 def decks(folders: tuple[str, ...], as_json: bool) -> None:
     """List the decks with their counts of today."""
-    from studyapp.library import counts
     from studyapp.safetext import to_json
-    from studyapp.schedule.days import to_date
     from studyapp.text.cells import cells
 
     with open_to_read(folders) as desk:
         day = desk.moment().day
         if as_json:
-            click.echo(to_json(counts.as_json(desk.library.rows(day), to_date(day).isoformat())))
+            click.echo(to_json(desk.library.report(day)))
             return
         tell_state(desk)
         rows = desk.library.decks(day)

@@ -23,6 +23,6 @@ class Failure(Exception):
 def told() -> tuple[type[Exception], ...]:
     """The errors of the parts below whose message is already one line for the learner."""
     from studyapp.progress.errors import ProgressError
-    from studyapp.settings import SettingsError
+    from studyapp.settings.reading import SettingsError
 
     return ProgressError, SettingsError

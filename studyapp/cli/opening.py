@@ -84,7 +84,7 @@ def _is_deck_file(name: str) -> bool:
     return os.path.isfile(name) and is_deck_name(os.path.basename(name))
 
 
-def deck_ids(desk: Desk, named: Sequence[str]) -> list[str] | None:
+def deck_ids(desk: Desk, named: Sequence[str]) -> tuple[str, ...] | None:
     """The ids of the named decks; None if none is named.
 
     Raises:
@@ -94,7 +94,26 @@ def deck_ids(desk: Desk, named: Sequence[str]) -> list[str] | None:
     if not named:
         return None
     rows = desk.library.decks(desk.moment().day)
-    return [find_deck(rows, name).id for name in named]
+    return tuple(find_deck(rows, name).id for name in named)
+
+
+def find_tag(desk: Desk, name: str) -> str:
+    """The tag of this name, whatever its case.
+
+    Raises:
+        Failure: no card has it.
+
+    """
+    tags = desk.library.tags()
+    folded = {tag.casefold(): tag for tag in tags}
+    if name in tags:
+        return name
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.4)
+    some = ", ".join(tags[:8]) or "there are none"
+    hint = f"did you mean `{folded[near[0]]}`?" if near else f"tags: {some}"
+    raise Failure(f"no card has the tag `{name}`; {hint}")
 
 
 def find_deck(rows: Sequence[DeckRow], name: str) -> DeckRow:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from studyapp.cli.failure import Failure
-from studyapp.cli.opening import deck_ids, open_desk, open_to_read
+from studyapp.cli.opening import deck_ids, find_tag, open_desk, open_to_read
 from studyapp.cli.output import back_up, tell_state
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def open_app(folders: Sequence[str]) -> NoReturn:
 Examples:
   studyapp review
   studyapp review activation-functions-en --new 5
+  studyapp review --tag transformer --ahead 3
+  studyapp review --missed --plain
   printf '\\n3\\n' | studyapp review --plain --limit 1
 """
 )
@@ -40,6 +42,18 @@ Examples:
 @click.option(
     "--new", type=click.IntRange(0, 9999), metavar="N", help="N new cards, whatever the day allows."
 )
+@click.option(
+    "--tag",
+    "tags",
+    metavar="TAG",
+    multiple=True,
+    help="Only cards with this tag; may be given several times, for cards with any of them.",
+)
+@click.option(
+    "--ahead", type=click.IntRange(1, 999), metavar="N", help="Cards due in the next N days too."
+)
+@click.option("--cram", is_flag=True, help="Any cards, due or not.")
+@click.option("--missed", is_flag=True, help="The cards missed in the last 7 days, due or not.")
 @click.option("--no-record", is_flag=True, help="Forget all grades at the end.")
 @click.option("--no-curve", is_flag=True, help="With --plain: no curves drawn in characters.")
 @click.pass_obj
@@ -49,20 +63,37 @@ def review(
     plain: bool,
     limit: int | None,
     new: int | None,
+    tags: tuple[str, ...],
+    ahead: int | None,
+    cram: bool,
+    missed: bool,
     no_record: bool,
     no_curve: bool,
 ) -> None:
     """Study what is due, in the decks that are on or in the named ones.
 
     DECK is a deck's id, the beginning of one, or the path of its file.
+
+    With --ahead, --cram and --missed, limits of reviews a day do not hold. What is not due is
+    practice: it moves only if it is missed. --cram takes all new cards, unless --new says how many.
     """
+    if (ahead is not None) + cram + missed > 1:
+        raise Failure("--ahead, --cram and --missed each say what to take; give one of them")
     if not plain:
         _need_terminal("studyapp review --plain")
+    from studyapp.library.wish import Wish
     from studyapp.sitting import Sitting
 
     with open_desk(folders, decks, recorded=not no_record) as desk:
-        ids = deck_ids(desk, decks)
-        sitting = Sitting(desk, via="plain" if plain else "app", decks=ids, new=new, limit=limit)
+        wish = Wish(
+            decks=deck_ids(desk, decks),
+            tags=tuple(find_tag(desk, tag) for tag in tags),
+            new=new,
+            limit=limit,
+            take="any" if cram else "missed" if missed else "due",
+            ahead=ahead or 0,
+        )
+        sitting = Sitting(desk, wish, via="plain" if plain else "app")
         if plain:
             from studyapp.plain import sit
 
@@ -83,12 +114,11 @@ def due(folders: tuple[str, ...], as_json: bool) -> None:
     """Tell how many cards are due today."""
     from studyapp.library import counts
     from studyapp.safetext import to_json
-    from studyapp.schedule.days import to_date
 
     with open_to_read(folders) as desk:
         day = desk.moment().day
         if as_json:
-            click.echo(to_json(counts.as_json(desk.library.rows(day), to_date(day).isoformat())))
+            click.echo(to_json(desk.library.report(day)))
         else:
             click.echo(counts.as_line(desk.library.total(day)))
 

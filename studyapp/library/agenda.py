@@ -3,35 +3,70 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.library.queue import Entry, arrange, note_of
+from studyapp.library.queue import Entry, arrange, by_lateness, capped, note_of, one_of_a_note
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_ENTRY = "SELECT card, key, coalesce(due, 0), coalesce(interval, 0)"
+    from studyapp.library.limits import Left
+    from studyapp.library.wish import Wish
+
+_ENTRY = "SELECT card, key, coalesce(due, 0), coalesce(interval, 0), deck, topic"
 # The `+` keeps SQLite from walking all cards of the decks instead of those that are due.
-_AMONG = "+deck IN (SELECT value FROM json_each(:decks))"
+_DECKS = "+deck IN (SELECT value FROM json_each(:decks))"
+_TAGGED = "card IN (SELECT card FROM tag WHERE name IN (SELECT value FROM json_each(:tags)))"
+_NAMED = "key IN (SELECT value FROM json_each(:keys))"
 _FREE = "suspended = 0 AND (buried_day IS NULL OR buried_day < :day)"
+_NOT_OWED = "(owed_day IS NULL OR owed_day < :day)"
 
 _BY_KEY = f"{_ENTRY} FROM card JOIN deck USING (deck) WHERE key = :key AND open"
-_DUE = f"""
-{_ENTRY} FROM card
-WHERE due <= :day AND {_FREE} AND {_AMONG} AND (owed_day IS NULL OR owed_day < :day)
-"""
-_OWED = f"""
-{_ENTRY}, last_seq FROM card WHERE owed_day >= :day AND {_FREE} AND {_AMONG} ORDER BY last_seq
-"""
-_NEW = f"""
-SELECT card, key FROM card
-WHERE deck = :deck AND due IS NULL AND {_FREE} ORDER BY position LIMIT :most OFFSET :offset
-"""
-_FRESH = f"SELECT coalesce(sum(fresh), 0) FROM deck WHERE {_AMONG}"
-_SEEN = "SELECT key FROM card WHERE last_day = :day"
-_COUNT_DUE = f"SELECT count(*) FROM card WHERE due <= :day AND suspended = 0 AND {_AMONG}"
-_NEXT_DUE = f"SELECT min(due) FROM card WHERE due > :day AND suspended = 0 AND {_AMONG}"
+_TAKEN = {
+    "due": "due <= :day",
+    "ahead": "due <= :until AND (due <= :day OR last_day < :day)",
+    "any": "due IS NOT NULL",
+    "missed": f"due IS NOT NULL AND {_NAMED}",
+}
+_NEW = f"{_ENTRY} FROM card WHERE deck = :deck AND due IS NULL AND {_FREE}"
+_SEEN = "SELECT key FROM card WHERE last_day >= :day"
+
+
+class Scope(NamedTuple):
+    """The cards that are looked at.
+
+    Attributes:
+        decks: of these, by their numbers in the index, in the order in which new cards are taken.
+        tags: with one of these; without any, all.
+        keys: only these; None, all.
+
+    """
+
+    decks: Sequence[int]
+    tags: Sequence[str] = ()
+    keys: Sequence[str] | None = None
+
+    @property
+    def tagged(self) -> str:
+        """The condition of the tags, as SQL that follows another one."""
+        return f" AND {_TAGGED}" if self.tags else ""
+
+    @property
+    def among(self) -> str:
+        """The condition, as SQL."""
+        named = "" if self.keys is None else f" AND {_NAMED}"
+        return f"{_DECKS}{self.tagged}{named}"
+
+    def values(self, day: int) -> dict[str, object]:
+        """What the condition and a day are made of."""
+        return {
+            "day": day,
+            "decks": json.dumps(list(self.decks)),
+            "tags": json.dumps(list(self.tags)),
+            "keys": json.dumps(list(self.keys or ())),
+        }
 
 
 def entry(db: sqlite3.Connection, key: str) -> Entry | None:
@@ -40,59 +75,111 @@ def entry(db: sqlite3.Connection, key: str) -> Entry | None:
     return None if row is None else Entry(*row)
 
 
-def queue(db: sqlite3.Connection, day: int, decks: Sequence[int], new: int) -> list[Entry]:
-    """The due cards and up to `new` new ones, arranged, without the owed ones.
+def queue(
+    db: sqlite3.Connection, day: int, scope: Scope, wish: Wish, left: Left, *, apart: bool
+) -> list[Entry]:
+    """The cards of a sitting, arranged, without the owed ones.
+
+    Of siblings at most one comes on a day, and none if another one was reviewed on that day.
 
     Args:
         day: the study day.
-        decks: their numbers in the index, in the order in which new cards are taken.
-        new: how many new cards.
+        scope: of which cards.
+        wish: what to take besides the due ones.
+        left: what the limits let in; those for reviews hold only for what is due.
+        apart: whether topics take turns.
 
     """
-    values = {"day": day, "decks": json.dumps(list(decks))}
-    due = list(map(Entry._make, db.execute(_DUE, values)))
-    seen = {note_of(key): key for (key,) in db.execute(_SEEN, values) if "#" in key}
-    found = arrange(due, _new(db, day, decks, new), day)
-    return [entry for entry in found if seen.get(note_of(entry.key), entry.key) == entry.key]
+    seen = {key for (key,) in db.execute(_SEEN, {"day": day})}
+    notes = set(map(note_of, seen))
+    due = [
+        entry
+        for entry in by_lateness(_due(db, day, scope, wish), day)
+        if entry.key in seen or note_of(entry.key) not in notes
+    ]
+    due = one_of_a_note(due)
+    notes.update(note_of(entry.key) for entry in due)
+    if not wish.beyond:
+        due = capped(due, left.reviews, left.reviews_of)
+    return arrange(due, list(_new(db, day, scope, left, notes)), apart=apart)
 
 
-def owed(db: sqlite3.Connection, day: int, decks: Sequence[int]) -> list[tuple[Entry, int]]:
+def owed(db: sqlite3.Connection, day: int, scope: Scope) -> list[tuple[Entry, int]]:
     """The owed cards, the one that waits longest first, with the log's number of its review."""
-    rows = db.execute(_OWED, {"day": day, "decks": json.dumps(list(decks))})
-    return [(Entry(*row[:4]), row[4]) for row in rows]
+    query = (
+        f"{_ENTRY}, last_seq FROM card WHERE owed_day >= :day AND {_FREE} AND {scope.among}"
+        " ORDER BY last_seq"
+    )
+    rows = db.execute(query, scope.values(day))
+    return [(Entry(*row[:-1]), row[-1]) for row in rows]
 
 
-def due_on(db: sqlite3.Connection, day: int, decks: Sequence[int]) -> int:
-    """How many cards are due on a day or before."""
-    values = {"day": day, "decks": json.dumps(list(decks))}
-    return int(db.execute(_COUNT_DUE, values).fetchone()[0])
+def due_by_deck(db: sqlite3.Connection, day: int, scope: Scope) -> dict[int, int]:
+    """How many cards of each deck are due on a day or before."""
+    query = (
+        f"SELECT deck, count(*) FROM card WHERE due <= :day AND {scope.among}"
+        " AND suspended = 0 GROUP BY +deck"
+    )
+    return dict(db.execute(query, scope.values(day)).fetchall())
 
 
-def next_due(db: sqlite3.Connection, day: int, decks: Sequence[int]) -> int | None:
-    """The first study day after `day` on which a card is due."""
-    values = {"day": day, "decks": json.dumps(list(decks))}
-    found = db.execute(_NEXT_DUE, values).fetchone()[0]
-    return None if found is None else int(found)
+def coming(
+    db: sqlite3.Connection, day: int, days: int, scope: Scope
+) -> defaultdict[int, Counter[int]]:
+    """How many cards of each deck become due on each of the so many days after `day`."""
+    query = (
+        f"SELECT deck, due, count(*) FROM card WHERE due > :day AND due <= :last AND {scope.among}"
+        " AND suspended = 0 GROUP BY +deck, due"
+    )
+    found: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for deck, later, count in db.execute(query, {**scope.values(day), "last": day + days}):
+        found[deck][later] = count
+    return found
 
 
-def fresh(db: sqlite3.Connection, decks: Sequence[int]) -> int:
+def next_due(db: sqlite3.Connection, day: int, scope: Scope) -> int | None:
+    """The first study day after `day` on which a card is due; what is due already waits for it."""
+    query = f"SELECT min(due) FROM card WHERE due IS NOT NULL AND suspended = 0 AND {scope.among}"
+    found = db.execute(query, scope.values(day)).fetchone()[0]
+    return None if found is None else max(day + 1, int(found))
+
+
+def fresh(db: sqlite3.Connection, scope: Scope) -> int:
     """How many cards were never reviewed."""
-    return int(db.execute(_FRESH, {"decks": json.dumps(list(decks))}).fetchone()[0])
+    if scope.tags:
+        query = f"SELECT count(*) FROM card WHERE due IS NULL AND suspended = 0 AND {scope.among}"
+    else:
+        query = f"SELECT coalesce(sum(fresh), 0) FROM deck WHERE {_DECKS}"
+    return int(db.execute(query, scope.values(0)).fetchone()[0])
 
 
-def _new(db: sqlite3.Connection, day: int, decks: Sequence[int], most: int) -> list[Entry]:
-    """New cards deck by deck, one of a note each."""
-    found: dict[str, Entry] = {}
-    for deck in decks:
-        offset = 0
-        # Siblings fall out, and that may not cost the day a card: then it takes another round.
-        while len(found) < most:
-            values = {"deck": deck, "day": day, "most": most, "offset": offset}
-            rows = db.execute(_NEW, values).fetchall()
-            for card, key in rows:
-                if len(found) < most:
-                    found.setdefault(note_of(key), Entry(card, key))
-            if len(rows) < most:
+def _due(db: sqlite3.Connection, day: int, scope: Scope, wish: Wish) -> list[Entry]:
+    """What the wish takes of the cards that were reviewed before, without the owed ones."""
+    taken = _TAKEN["ahead" if wish.take == "due" and wish.ahead else wish.take]
+    query = f"{_ENTRY} FROM card WHERE {taken} AND {_FREE} AND {_NOT_OWED} AND {scope.among}"
+    rows = db.execute(query, {**scope.values(day), "until": day + wish.ahead})
+    return list(map(Entry._make, rows))
+
+
+def _new(
+    db: sqlite3.Connection, day: int, scope: Scope, left: Left, notes: set[str]
+) -> Iterator[Entry]:
+    """New cards deck by deck, as many as the limits let in, of no note that is in `notes`."""
+    total = left.new
+    for deck in scope.decks:
+        most = left.new_of.get(deck)
+        for entry in _new_of(db, day, scope, deck) if total != 0 else ():
+            if 0 in (total, most):
                 break
-            offset += most
-    return list(found.values())
+            note = note_of(entry.key)
+            if note in notes:
+                continue
+            notes.add(note)
+            total = None if total is None else total - 1
+            most = None if most is None else most - 1
+            yield entry
+
+
+def _new_of(db: sqlite3.Connection, day: int, scope: Scope, deck: int) -> Iterator[Entry]:
+    query = f"{_NEW}{scope.tagged} ORDER BY position"
+    return map(Entry._make, db.execute(query, {**scope.values(day), "deck": deck}))

@@ -6,13 +6,12 @@ Light on purpose: the quickest command imports it, so there are tuples here inst
 import sqlite3
 from collections.abc import Callable, Sequence
 
-FIELDS = ("total", "new", "new_today", "learning", "again", "due", "suspended")
+from studyapp.library.limits import Left, least
+
+FIELDS = ("total", "new", "new_today", "learning", "again", "due", "due_today", "suspended")
 """The names of the counts, in their order."""
 
-_BURIED_NEW = """
-SELECT deck, count(*) FROM card WHERE buried_day >= ? AND due IS NULL AND suspended = 0
-GROUP BY deck
-"""
+_DUE_TODAY = FIELDS.index("due_today")
 
 Row = tuple[str, str, str | None, bool, str, bool, int, tuple[int, ...]]
 """id, title, language, on, path, shipped, the deck's number in the index, its counts."""
@@ -22,16 +21,18 @@ def by_deck(
     db: sqlite3.Connection,
     day: int,
     is_on: Callable[[str, bool, str | None], bool],
-    new_left: int,
+    left: Left,
 ) -> list[Row]:
     """The open decks, those that are on first, with their counts on a study day.
 
     `new_today` is what the decks that are on would still introduce, in their order, of the
-    `new_left` cards that the day allows; buried ones come another day.
+    cards that the day has `left`; `due_today` is how many of its due cards a deck would be asked
+    alone.
     """
-    due = _count(db, "due <= ?", day)
-    again = _count(db, "owed_day >= ?", day)
-    buried = dict(db.execute(_BURIED_NEW, (day,)).fetchall())
+    new_left = left.new
+    buried = _count(db, "+due IS NULL AND buried_day >= ?1", day, free="+suspended = 0")
+    due = _count(db, "due <= ?1", day)
+    again = _count(db, "owed_day >= ?1", day)
     found: list[Row] = []
     rows = db.execute(
         "SELECT deck, id, title, language, path, shipped, total, fresh, learning, suspended"
@@ -43,32 +44,37 @@ def by_deck(
             if on is not wanted:
                 continue
             deck, deck_id, title, language, path, shipped, total, fresh, learning, suspended = row
-            new_today = min(fresh - buried.get(deck, 0), new_left) if on else 0
-            new_left -= new_today
+            new_today = least(left.new_in(deck, fresh - buried.get(deck, 0)), new_left) if on else 0
+            new_left = None if new_left is None else new_left - new_today
+            due_here = due.get(deck, 0)
+            due_today = least(left.reviews_in(deck, due_here), left.reviews)
             counts = (
-                total, fresh, new_today, learning, again.get(deck, 0), due.get(deck, 0), suspended,
+                total, fresh, new_today, learning, again.get(deck, 0),
+                due_here, due_today, suspended,
             )  # fmt: skip
             found.append((deck_id, title, language, on, path, bool(shipped), deck, counts))
     return found
 
 
-def summed(rows: Sequence[Row]) -> tuple[int, ...]:
-    """The counts of the decks that are on, added up."""
-    return tuple(sum(column) for column in zip(*_on(rows), strict=True)) or (0,) * len(FIELDS)
+def summed(rows: Sequence[Row], left: Left) -> tuple[int, ...]:
+    """The counts of the decks that are on, added up, as far as the day has reviews `left`."""
+    total = [sum(column) for column in zip(*_on(rows), strict=True)] or [0] * len(FIELDS)
+    total[_DUE_TODAY] = least(total[_DUE_TODAY], left.reviews)
+    return tuple(total)
 
 
 def _on(rows: Sequence[Row]) -> list[tuple[int, ...]]:
     return [row[7] for row in rows if row[3]]
 
 
-def as_json(rows: Sequence[Row], date: str) -> dict[str, object]:
+def as_json(rows: Sequence[Row], total: Sequence[int], date: str) -> dict[str, object]:
     """The shape that `due --json` and `decks --json` print."""
     decks = [
         {"id": row[0], "title": row[1], "language": row[2], "on": row[3], "path": row[4]}
         | dict(zip(FIELDS, row[7], strict=True))
         for row in rows
     ]
-    return {"day": date, "decks": decks, "total": dict(zip(FIELDS, summed(rows), strict=True))}
+    return {"day": date, "decks": decks, "total": dict(zip(FIELDS, total, strict=True))}
 
 
 def as_line(total: Sequence[int]) -> str:
@@ -76,19 +82,22 @@ def as_line(total: Sequence[int]) -> str:
     counts = dict(zip(FIELDS, total, strict=True))
     parts = [
         f"{counts[field]} {word}"
-        for field, word in (("due", "due"), ("again", "again"), ("new_today", "new"))
+        for field, word in (("due_today", "due"), ("again", "again"), ("new_today", "new"))
         if counts[field]
     ]
     return ", ".join(parts) or "nothing due"
 
 
-def _count(db: sqlite3.Connection, condition: str, day: int) -> dict[int, int]:
-    """How many cards of each deck meet a condition and are neither suspended nor buried today.
+_FREE = "suspended = 0 AND (buried_day IS NULL OR buried_day < ?1)"
+"""Neither suspended nor buried today."""
 
-    The `+` keeps SQLite from walking all cards in the order of their decks.
+
+def _count(
+    db: sqlite3.Connection, condition: str, day: int, *, free: str = _FREE
+) -> dict[int, int]:
+    """How many cards of each deck meet a condition on a day.
+
+    The `+` keeps SQLite from walking all cards in the order of decks: 18 ms of 100 000, not 3.
     """
-    query = (
-        f"SELECT deck, count(*) FROM card WHERE {condition}"
-        " AND suspended = 0 AND (buried_day IS NULL OR buried_day < ?) GROUP BY +deck"
-    )
-    return dict(db.execute(query, (day, day)).fetchall())
+    query = f"SELECT deck, count(*) FROM card WHERE {condition} AND {free} GROUP BY +deck"
+    return dict(db.execute(query, (day,)).fetchall())

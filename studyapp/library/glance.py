@@ -8,7 +8,7 @@ import sqlite3
 import sys
 
 from studyapp import clock
-from studyapp.library import choice, counts, places, scan
+from studyapp.library import choice, counts, limits, places, scan
 from studyapp.schedule.days import study_day, to_date
 
 
@@ -26,25 +26,25 @@ def due(arguments: list[str]) -> bool:
         return False
     if found is None:
         return False
-    rows, day = found
     try:
-        _print(rows, day, as_json=bool(arguments))
+        _print(*found, as_json=bool(arguments))
     except (OSError, ValueError):
         return False
     return True
 
 
-def _print(rows: list[counts.Row], day: int, *, as_json: bool) -> None:
+def _print(rows: list[counts.Row], left: limits.Left, day: int, *, as_json: bool) -> None:
+    total = counts.summed(rows, left)
     if as_json:
         from studyapp.safetext import to_json
 
-        sys.stdout.write(to_json(counts.as_json(rows, to_date(day).isoformat())) + "\n")
+        sys.stdout.write(to_json(counts.as_json(rows, total, to_date(day).isoformat())) + "\n")
     else:
-        sys.stdout.write(counts.as_line(counts.summed(rows)) + "\n")
+        sys.stdout.write(counts.as_line(total) + "\n")
     sys.stdout.flush()
 
 
-def _rows() -> tuple[list[counts.Row], int] | None:
+def _rows() -> tuple[list[counts.Row], limits.Left, int] | None:
     roots = places.roots()
     path = places.index_file(places.cache_folder(), roots)
     if not os.path.exists(path):
@@ -55,17 +55,26 @@ def _rows() -> tuple[list[counts.Row], int] | None:
             return None
         if not _unchanged(db, meta, roots):
             return None
-        new_per_day, rollover, chosen = _settings(meta["settings"])
+        new_per_day, rollover, reviews_per_day, chosen = _settings(meta["settings"])
         day = study_day(clock.from_environment()(), rollover)
-        introduced_day, introduced = map(int, meta["introduced"].split())
-        if introduced_day > day:
+        done_day, introduced, reviewed = map(int, meta["done"].split())
+        if done_day > day:
             return None
-        new_left = new_per_day - (introduced if introduced_day == day else 0)
+        if done_day < day:
+            introduced = reviewed = 0
         languages = [
             row[0] for row in db.execute("SELECT DISTINCT language FROM deck WHERE shipped")
         ]
-        is_on = choice.chooser(languages, chosen)
-        return counts.by_deck(db, day, is_on, max(0, new_left)), day
+        switched = {deck: of[0] for deck, of in chosen.items() if of[0] is not None}
+        left = limits.left(
+            db,
+            day,
+            limits.rest(new_per_day, introduced),
+            limits.rest(reviews_per_day, reviewed),
+            {deck: of[1:] for deck, of in chosen.items() if of[1:] != [None, None]},
+        )
+        rows = counts.by_deck(db, day, choice.chooser(languages, switched), left)
+        return rows, left, day
 
 
 class _Reading:
@@ -82,15 +91,16 @@ class _Reading:
         self.db.close()
 
 
-def _settings(text: str) -> tuple[int, int, dict[str, bool]]:
-    """What `settings.Settings.to_json` wrote, without JSON's import where it holds no choices."""
+def _settings(text: str) -> tuple[int, int, int | None, dict[str, list]]:  # type: ignore[type-arg]
+    """What `Settings.to_json` wrote, without JSON's import where it holds no choices of decks."""
     if text.endswith(", {}]"):
-        new_per_day, rollover = text[1:-5].split(", ")
-        return int(new_per_day), int(rollover), {}
+        new_per_day, rollover, reviews_per_day = text[1:].split(", ", 3)[:3]
+        reviews = None if reviews_per_day == "null" else int(reviews_per_day)
+        return int(new_per_day), int(rollover), reviews, {}
     import json
 
-    new_per_day, rollover, chosen = json.loads(text)
-    return new_per_day, rollover, chosen
+    fields = json.loads(text)
+    return fields[0], fields[1], fields[2], fields[-1]
 
 
 def _unchanged(

@@ -54,12 +54,16 @@ CREATE TABLE card (
     deck        INTEGER NOT NULL,
     position    INTEGER NOT NULL,
     key         TEXT NOT NULL,
+    topic       TEXT NOT NULL,      -- its first tag, else its deck
     due         INTEGER,
     interval    INTEGER,
     repetitions INTEGER,
     owed_day    INTEGER,
     last_day    INTEGER,
     last_seq    INTEGER,
+    first_day   INTEGER,
+    moved       INTEGER,            -- the day on which its schedule moved last
+    lapses      INTEGER,
     suspended   INTEGER NOT NULL DEFAULT 0,
     buried_day  INTEGER
 ) STRICT;
@@ -67,10 +71,20 @@ CREATE TABLE card (
 CREATE INDEX card_of_key ON card (key);
 CREATE INDEX card_of_deck ON card (deck, position);
 CREATE INDEX card_new ON card (deck, position) WHERE due IS NULL AND suspended = 0;
-CREATE INDEX card_due ON card (due, deck) WHERE due IS NOT NULL AND suspended = 0;
-CREATE INDEX card_owed ON card (owed_day, deck) WHERE owed_day IS NOT NULL AND suspended = 0;
-CREATE INDEX card_buried ON card (buried_day) WHERE buried_day IS NOT NULL;
+CREATE INDEX card_due ON card (due, deck, buried_day) WHERE due IS NOT NULL AND suspended = 0;
+CREATE INDEX card_owed ON card (owed_day, deck, buried_day) WHERE owed_day IS NOT NULL AND suspended = 0;
 CREATE INDEX card_last ON card (last_day) WHERE last_day IS NOT NULL;
+CREATE INDEX card_buried ON card (buried_day) WHERE buried_day IS NOT NULL;
+CREATE INDEX card_leech ON card (lapses) WHERE lapses >= 8;
+
+-- The tags of a card, those of its deck among them.
+CREATE TABLE tag (
+    name TEXT NOT NULL,
+    card INTEGER NOT NULL,
+    PRIMARY KEY (name, card)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tag_of_card ON tag (card);
 
 -- The text of a card, apart, so that the rows above stay small.
 CREATE TABLE body (

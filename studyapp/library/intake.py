@@ -15,7 +15,7 @@ from studyapp.progress.fold import CardState
 if TYPE_CHECKING:
     import sqlite3
 
-    from studyapp.deck.model import Deck
+    from studyapp.deck.model import Card, Deck
 
 RACY_NS = 2_000_000_000
 """A file written less than this before it was looked at may change again under the same stamp."""
@@ -145,10 +145,18 @@ def _insert(
     number = added.lastrowid or 0
     first = db.execute("SELECT coalesce(max(card), 0) + 1 FROM card").fetchone()[0]
     db.executemany(
-        "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO card VALUES ({', '.join('?' * 16)})",
         (
-            (first + place, number, place, card.key, *projected(states.get(card.key)))
+            (first + place, number, place, card.key, _topic(card), *projected(states.get(card.key)))
             for place, card in enumerate(deck.cards)
+        ),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO tag VALUES (?, ?)",
+        (
+            (tag, first + place)
+            for place, card in enumerate(deck.cards)
+            for tag in (*card.tags, *deck.tags)
         ),
     )
     db.executemany(
@@ -158,11 +166,19 @@ def _insert(
     recount(db, number)
 
 
+def _topic(card: Card) -> str:
+    """What the card is about, for cards of one topic not to stand side by side."""
+    return card.tags[0] if card.tags else card.key.partition("/")[0]
+
+
 def _forget(db: sqlite3.Connection, path: str) -> None:
     """Take a file and all that came from it out of the index."""
     for (number,) in db.execute("SELECT deck FROM deck WHERE path = ?", (path,)).fetchall():
         db.execute(
             "DELETE FROM body WHERE card IN (SELECT card FROM card WHERE deck = ?)", (number,)
+        )
+        db.execute(
+            "DELETE FROM tag WHERE card IN (SELECT card FROM card WHERE deck = ?)", (number,)
         )
         db.execute("DELETE FROM card WHERE deck = ?", (number,))
         db.execute("DELETE FROM deck WHERE deck = ?", (number,))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from studyapp import clock, wording
-from studyapp import settings as settings_file
 from studyapp.deck.fault import Fault
-from studyapp.library import agenda, choice, counts, intake, places, projection
+from studyapp.library import agenda, choice, counts, intake, limits, places, projection
+from studyapp.library.agenda import Scope
+from studyapp.library.backlog import HORIZON, Backlog, Pile, clear_day
 from studyapp.library.index import Index
-from studyapp.settings import Settings
+from studyapp.library.limits import Left, least
+from studyapp.library.wish import MISSED_DAYS, Wish
+from studyapp.schedule.days import to_date
+from studyapp.schedule.rules import LEECH_LAPSES
+from studyapp.settings.values import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from studyapp.deck.model import Card
     from studyapp.library.queue import Entry
@@ -48,12 +54,26 @@ _DOUBLES = """
 SELECT deck.path, first.path, deck.id FROM deck JOIN deck AS first ON first.id = deck.id
 WHERE first.open AND NOT deck.open AND first.shipped = deck.shipped
 """
+_LEECHES = """
+SELECT key, lapses, title FROM card JOIN deck USING (deck)
+WHERE lapses >= ? AND open AND NOT card.suspended
+ORDER BY lapses DESC, key
+"""
+_ALL = Wish()
+
+
+class Leech(NamedTuple):
+    """A card that was forgotten `LEECH_LAPSES` times or more."""
+
+    key: str
+    lapses: int
+    deck_title: str
 
 
 class Counts(NamedTuple):
     """Cards of a deck on a study day; they overlap, as the words of the design say.
 
-    `new` is uncapped; `new_today` is what the day still introduces.
+    `new` and `due` are uncapped; `new_today` and `due_today` are what the day's limits let in.
     """
 
     total: int
@@ -62,6 +82,7 @@ class Counts(NamedTuple):
     learning: int
     again: int
     due: int
+    due_today: int
     suspended: int
 
 
@@ -153,16 +174,47 @@ class Library:
     def rows(self, day: int) -> list[counts.Row]:
         """The same as `decks`, as the rows that `counts` prints."""
         self.catch_up()
-        left = self.new_left(day)
+        left = self.left(day)
         return self._guarded(lambda: counts.by_deck(self._index.db, day, self._chooser(), left))
 
     def total(self, day: int) -> Counts:
         """The counts of the decks that are on, added up."""
-        return Counts(*counts.summed(self.rows(day)))
+        return Counts(*counts.summed(self.rows(day), self.left(day)))
 
-    def new_left(self, day: int) -> int:
-        """How many new cards the study day still allows."""
-        return max(0, self.settings.new_per_day - self._progress.new_today(day))
+    def report(self, day: int) -> dict[str, object]:
+        """The counts in the shape that `due --json` and `decks --json` print."""
+        return counts.as_json(self.rows(day), self.total(day), to_date(day).isoformat())
+
+    def left(self, day: int) -> Left:
+        """What the limits of new cards and reviews still allow on a study day."""
+        chosen, progress = self.settings, self._progress
+        new = limits.rest(chosen.new_per_day, progress.new_today(day))
+        reviews = limits.rest(chosen.reviews_per_day, progress.reviewed(day))
+        return self._guarded(lambda: limits.left(self._index.db, day, new, reviews, chosen.limits))
+
+    def backlog(self, day: int, total: Counts) -> Backlog:
+        """What is due in the decks that are on, and when none of it waits for another day.
+
+        `total` are the counts of that day.
+        """
+        found = Backlog(total.due, total.due_today, day)
+        if found.due == found.today:
+            return found
+        left, a_day = self.left(day), self.settings.reviews_per_day
+
+        def piles(db: sqlite3.Connection, scope: Scope) -> list[Pile]:
+            due, coming = agenda.due_by_deck(db, day, scope), agenda.coming(db, day, HORIZON, scope)
+            of_decks = [
+                Pile(due[deck] - left.reviews_in(deck, due[deck]), most, coming[deck])
+                for deck, (_, most) in limits.by_number(db, self.settings.limits)
+                if most is not None and deck in due
+            ]
+            if a_day is None:
+                return of_decks
+            all_decks = sum(coming.values(), Counter[int]())
+            return [Pile(found.due - found.today, a_day, all_decks), *of_decks]
+
+        return found._replace(clear=clear_day(day, self._of_wish(_ALL, piles)))
 
     def faults(self) -> list[Fault]:
         """All faults of all files, in the order of their places."""
@@ -224,29 +276,56 @@ class Library:
             SettingsError: the settings cannot be written.
 
         """
-        settings_file.switch_deck(places.settings_file(), deck_id, on)
+        from studyapp.settings.switch import switch_deck
+
+        switch_deck(places.settings_file(), deck_id, on)
         self.settings = self._guarded(self._load_settings)
 
-    def queue(self, day: int, decks: Sequence[str] | None, new: int) -> list[Entry]:
-        """The due cards and up to `new` new ones of decks (None: those that are on), arranged."""
-        return self._of_decks(decks, lambda db, found: agenda.queue(db, day, found, new))
+    def queue(self, day: int, wish: Wish, new: int | None) -> list[Entry]:
+        """The cards of a wish, arranged, without the owed ones.
 
-    def owed(self, day: int, decks: Sequence[str] | None) -> list[tuple[Entry, int]]:
+        Args:
+            day: the study day.
+            wish: which cards.
+            new: how many new ones; None takes what the day allows, and of `any` cards all.
+
+        """
+        left = self._left_for(day, wish, new)
+        apart = self.settings.order == "interleaved"
+        keys = self._keys_of(wish, day)
+        return self._of_wish(
+            wish, lambda db, scope: agenda.queue(db, day, scope, wish, left, apart=apart), keys
+        )
+
+    def owed(self, day: int, wish: Wish) -> list[tuple[Entry, int]]:
         """The owed cards, the one that waits longest first, with the log's number of its review."""
-        return self._of_decks(decks, lambda db, found: agenda.owed(db, day, found))
+        keys = self._keys_of(wish, day)
+        return self._of_wish(wish, lambda db, scope: agenda.owed(db, day, scope), keys)
 
-    def due_on(self, day: int, decks: Sequence[str] | None = None) -> int:
-        """How many cards are due on a day or before, of decks (None: those that are on)."""
-        return self._of_decks(decks, lambda db, found: agenda.due_on(db, day, found))
+    def due_on(self, day: int, wish: Wish = _ALL) -> int:
+        """How many cards due on a later day or before it that day's limits let in."""
+        chosen = self.settings
+        due = self._of_wish(wish, lambda db, scope: agenda.due_by_deck(db, day, scope))
+        full = self._guarded(lambda: limits.left(self._index.db, day, None, None, chosen.limits))
+        taken = sum(full.reviews_in(deck, count) for deck, count in due.items())
+        return least(taken, chosen.reviews_per_day)
 
-    def next_due(self, day: int, decks: Sequence[str] | None = None) -> int | None:
+    def next_due(self, day: int, wish: Wish = _ALL) -> int | None:
         """The first study day after `day` on which a card comes, a new one or one that is due."""
-        first = self._of_decks(decks, lambda db, found: agenda.next_due(db, day, found))
-        return day + 1 if self.settings.new_per_day and self.fresh(decks) else first
+        first = self._of_wish(wish, lambda db, scope: agenda.next_due(db, day, scope))
+        return day + 1 if self.settings.new_per_day and self.fresh(wish) else first
 
-    def fresh(self, decks: Sequence[str] | None = None) -> int:
-        """How many cards were never reviewed, of decks (None: those that are on)."""
-        return self._of_decks(decks, agenda.fresh)
+    def fresh(self, wish: Wish = _ALL) -> int:
+        """How many cards were never reviewed."""
+        return self._of_wish(wish, agenda.fresh)
+
+    def tags(self) -> list[str]:
+        """All tags of all decks."""
+        return [row[0] for row in self._rows("SELECT DISTINCT name FROM tag ORDER BY name")]
+
+    def leeches(self) -> list[Leech]:
+        """The cards that were forgotten again and again, the worst first."""
+        return [Leech(*row) for row in self._rows(_LEECHES, LEECH_LAPSES)]
 
     def close(self) -> None:
         """Follow the log once more, so that the next start need not, and close the index."""
@@ -260,22 +339,42 @@ class Library:
             row[0]
             for row in self._index.db.execute("SELECT DISTINCT language FROM deck WHERE shipped")
         ]
-        return choice.chooser(languages, self.settings.decks)
+        return choice.chooser(languages, self.settings.switched)
 
-    def _of_decks(
-        self, decks: Sequence[str] | None, ask: Callable[[sqlite3.Connection, list[int]], _T]
+    def _of_wish(
+        self,
+        wish: Wish,
+        ask: Callable[[sqlite3.Connection, Scope], _T],
+        keys: list[str] | None = None,
     ) -> _T:
-        """Ask something of decks: of those named, or of those that are on."""
+        """Ask something of the cards of a wish: of the decks named, or of those that are on."""
 
         def work() -> _T:
             db = self._index.db
             rows = db.execute(_OPEN_DECKS).fetchall()
-            if decks is not None:
-                return ask(db, [row[0] for name in decks for row in rows if row[1] == name])
-            is_on = self._chooser()
-            return ask(db, [row[0] for row in rows if is_on(row[1], bool(row[2]), row[3])])
+            if wish.decks is None:
+                is_on = self._chooser()
+                decks = [row[0] for row in rows if is_on(row[1], bool(row[2]), row[3])]
+            else:
+                decks = [row[0] for name in wish.decks for row in rows if row[1] == name]
+            return ask(db, Scope(decks, wish.tags, keys))
 
         return self._guarded(work)
+
+    def _keys_of(self, wish: Wish, day: int) -> list[str] | None:
+        """The keys to which a wish is bound; None if it is to none."""
+        if wish.take != "missed":
+            return None
+        return self._progress.missed(day - MISSED_DAYS + 1, day)
+
+    def _left_for(self, day: int, wish: Wish, new: int | None) -> Left:
+        """What the limits let into a sitting."""
+        left = self.left(day)
+        if new is not None:
+            return Left(new, left.reviews, {}, left.reviews_of)
+        if wish.take == "due":
+            return left
+        return Left(None if wish.take == "any" else 0)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         return self._guarded(lambda: self._index.db.execute(query, values).fetchall())
@@ -287,7 +386,9 @@ class Library:
         known = self._index.meta("settings")
         if known is not None and self._index.meta("settings_stamp") == stamp:
             return Settings.from_json(known)
-        found = settings_file.load(path)
+        from studyapp.settings.reading import load
+
+        found = load(path)
         with self._index.writing():
             self._index.set_meta("settings", found.to_json())
             self._index.set_meta("settings_stamp", stamp)
@@ -310,8 +411,9 @@ class Library:
         with index.writing() as db:
             projection.follow(db, progress, known)
             index.set_meta("log", now)
-            day = progress.newest_first_day()
-            index.set_meta("introduced", f"{day} {progress.new_today(day)}")
+            day = progress.newest_day()
+            done = f"{day} {progress.new_today(day)} {progress.reviewed(day)}"
+            index.set_meta("done", done)
 
     def _guarded(self, work: Callable[[], _T]) -> _T:
         """Do some work with the index; if the index is at fault, mend it and do the work again."""

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 _STEP = """
 UPDATE card SET due = ?, interval = ?, repetitions = ?, owed_day = ?, last_day = ?, last_seq = ?,
-    suspended = ?, buried_day = ?
+    first_day = ?, moved = ?, lapses = ?, suspended = ?, buried_day = ?
 WHERE key = ?
 """
 _FORGET = """
 UPDATE card SET due = NULL, interval = NULL, repetitions = NULL, owed_day = NULL, last_day = NULL,
-    last_seq = NULL, suspended = 0, buried_day = NULL
+    last_seq = NULL, first_day = NULL, moved = NULL, lapses = NULL, suspended = 0, buried_day = NULL
 """
 _COUNT = "(SELECT count(*) FROM card WHERE card.deck = deck.deck AND "
 _RECOUNT = f"""
@@ -27,6 +27,7 @@ UPDATE deck SET
     suspended = {_COUNT} card.suspended)
 WHERE deck = ?
 """
+_NEVER = (None,) * 9
 
 
 def place_in_log(progress: Progress) -> str:
@@ -63,11 +64,11 @@ def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> Non
 def projected(state: CardState | None) -> tuple[int | None, ...]:
     """The columns of `card` from `due` on; None is a card that the log does not know."""
     if state is None:
-        return (None, None, None, None, None, None, 0, None)
+        return (*_NEVER, 0, None)
     registers = (int(state.suspended), state.buried_day)
     studied = state.studied
     if studied is None:
-        return (None, None, None, None, None, None, *registers)
+        return (*_NEVER, *registers)
     return (
         studied.due,
         studied.interval,
@@ -75,6 +76,9 @@ def projected(state: CardState | None) -> tuple[int | None, ...]:
         studied.owed_day,
         studied.last_day,
         state.last_seq,
+        studied.first_day,
+        studied.moved,
+        studied.lapses,
         *registers,
     )
 

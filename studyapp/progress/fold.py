@@ -71,15 +71,19 @@ def replay(
     lives: dict[str, Life] = {}
     by_key: dict[str, Life] = {}
     for row in history:
-        key = row[4]
+        seq, event_id, day, kind, key, grade, _, data = row
         if key is None:
             continue
         life = by_key.get(key)
         if life is None:
             life = by_key[key] = _life_of(key, names, lives)
-        if row[1] not in void:
+        if event_id in void:
+            pass
+        elif kind == "review" and grade is not None:  # what nearly all of a long log is
+            life.review(seq, event_id, day, grade)
+        else:
             life.take(row)
-        if row[3] == "rename" and (other := renamed_to(row[7])) is not None:
+        if kind == "rename" and (other := renamed_to(data)) is not None:
             by_key[other] = _life_of(other, names, lives)
     states = {name: life.state() for name, life in lives.items()}
     return {key: states[life.name] for key, life in by_key.items()}
@@ -133,8 +137,7 @@ class Life:
         """One event of this card that is not void."""
         seq, event_id, day, kind, _, grade, _, data = row
         if kind == "review" and grade is not None:
-            self.studied = answered(self.studied, day, grade)
-            self.last_seq = seq
+            self.review(seq, event_id, day, grade)
         elif kind == "meet":
             self.met = digest(data)
         elif kind == "suspend":
@@ -150,6 +153,12 @@ class Life:
             self.last_seq = None
         else:
             return
+        self.last_id = event_id
+
+    def review(self, seq: int, event_id: bytes, day: int, grade: int) -> None:
+        """A review of this card that is not void."""
+        self.studied = answered(self.studied, day, grade)
+        self.last_seq = seq
         self.last_id = event_id
 
     def state(self) -> CardState:

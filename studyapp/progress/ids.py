@@ -42,7 +42,7 @@ def least_of_day(day: int) -> bytes:
     An id's time is never before what the clock read, and in no zone does a study day begin a
     whole day before that date does in UTC.
     """
-    return ((day - 1) * _DAY_MS).to_bytes(6, "big")
+    return (max(0, day - 1) * _DAY_MS).to_bytes(6, "big")
 
 
 def time_of(event_id: bytes) -> int:

@@ -170,9 +170,7 @@ def refold_all(db: sqlite3.Connection, epoch: str) -> None:
         epoch: a new one, since whoever follows `changed` must begin again.
     """
     seq = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
-    folded = fold_all(db)
-    db.execute("DELETE FROM state")
-    states.put(db, (Stored(key, seq, state) for key, state in folded.items()))
+    states.put_all(db, (Stored(key, seq, state) for key, state in fold_all(db).items()))
     db.executemany(
         "UPDATE meta SET value = ? WHERE name = ?",
         [(str(FOLD_VERSION), "fold_version"), (epoch, "log_epoch")],

@@ -27,15 +27,18 @@ _OF_KEY = _select("WHERE key = ?")
 _CHANGED = _select("WHERE changed > ? ORDER BY changed, key")
 _BETWEEN = _select("WHERE key >= ? AND key < ?")
 _EVERY = _select("ORDER BY key")
+_OF_NAME = _select("WHERE name = ?")
 _OF_COMPONENT = _select("WHERE name = (SELECT name FROM state WHERE key = ?)")
 _KEYS = "SELECT key FROM state WHERE name = (SELECT name FROM state WHERE key = ?)"
 _WITH_THOSE_OF = _select(
     "WHERE name IN (SELECT name FROM state WHERE key IN (SELECT card FROM log WHERE seq >= ?))"
 )
+_INSERT = " ".join(
+    ("INSERT INTO state (", ", ".join(_COLUMNS), ") VALUES (", ", ".join("?" * len(_COLUMNS)), ")")
+)
 _PUT = " ".join(
     (
-        "INSERT INTO state (", ", ".join(_COLUMNS), ") VALUES (", ", ".join("?" * len(_COLUMNS)),
-        ") ON CONFLICT (key) DO UPDATE SET",
+        _INSERT, "ON CONFLICT (key) DO UPDATE SET",
         ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:]),
     )
 )  # fmt: skip
@@ -71,7 +74,9 @@ def keys_of(db: sqlite3.Connection, key: str) -> list[str]:
 
 def of_component(db: sqlite3.Connection, key: str) -> list[Stored]:
     """The rows of all names of the card that has this one; none if it is not in the log."""
-    return list(map(_stored, db.execute(_OF_COMPONENT, (key,))))
+    # Nearly every card is known by its only name: this finds it with one look fewer.
+    rows = db.execute(_OF_NAME, (key,)).fetchall() or db.execute(_OF_COMPONENT, (key,))
+    return list(map(_stored, rows))
 
 
 def changed_since(db: sqlite3.Connection, seq: int) -> Iterator[Stored]:
@@ -117,6 +122,12 @@ def every(db: sqlite3.Connection) -> Iterator[Stored]:
 def put(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
     """Write rows, over those of the same keys."""
     db.executemany(_PUT, map(_flat, rows))
+
+
+def put_all(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
+    """Write rows in place of all that are there."""
+    db.execute("DELETE FROM state")
+    db.executemany(_INSERT, sorted(map(_flat, rows)))  # keys are the order of the table
 
 
 def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:

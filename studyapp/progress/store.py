@@ -14,6 +14,7 @@ from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical, f
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
 from studyapp.progress.trust import SCHEMA
 from studyapp.progress.writing import Draft
+from studyapp.schedule.sm2 import PASS
 
 if TYPE_CHECKING:
     import pathlib
@@ -53,6 +54,16 @@ FROM log WHERE id >= ? AND day > ? AND kind IN ({", ".join("?" * len(DATED))}) A
 """
 _WITH_PART = "SELECT key FROM state WHERE instr(key, ?) ORDER BY key"
 _NEW_TODAY = "SELECT count(*) FROM state WHERE first_day = ? AND key = name"
+_OF_DAY = "SELECT DISTINCT card FROM log WHERE id >= ? AND day = ? AND kind = 'review'"
+_REVIEWED = f"""
+SELECT count(DISTINCT name) FROM state WHERE key IN ({_OF_DAY}) AND moved = ? AND first_day < ?
+"""
+_MISSED = f"""
+SELECT DISTINCT other.key FROM log JOIN state ON state.key = log.card
+JOIN state AS other ON other.name = state.name
+WHERE log.id >= ? AND log.day BETWEEN ? AND ? AND log.kind = 'review' AND log.grade < ?
+  AND {_NOT_UNDONE}
+"""
 _REVIEWS_AFTER = """
 SELECT count(*) FROM log
 WHERE seq > ? AND day = ? AND kind = 'review'
@@ -284,9 +295,22 @@ class Progress:
         """How many cards had their first review on a study day."""
         return self._one(_NEW_TODAY, day)
 
-    def newest_first_day(self) -> int:
-        """The latest study day on which a card had its first review; 0 if none had."""
-        return self._one("SELECT coalesce(max(first_day), 0) FROM state")
+    def reviewed(self, day: int) -> int:
+        """How many cards moved on a study day that had their first review before it."""
+        return self._one(_REVIEWED, ids.least_of_day(day), day, day, day)
+
+    def newest_day(self) -> int:
+        """The latest study day of an event; 0 if there is none."""
+        day = self._one("SELECT coalesce((SELECT day FROM log ORDER BY id DESC LIMIT 1), 0)")
+        # The greatest id may be of an earlier day than another one: after a journey west.
+        later = "SELECT coalesce(max(day), 0) FROM log WHERE id >= ?"
+        return max(day, self._one(later, ids.least_of_day(day + 1)))
+
+    def missed(self, first: int, last: int) -> list[str]:
+        """The keys of cards that were graded under 3 on the study days from `first` to `last`."""
+        values = (ids.least_of_day(first), first, last, PASS)
+        with telling(self.path):
+            return [row[0] for row in self.db.execute(_MISSED, values)]
 
     def reviews_after(self, seq: int, day: int) -> int:
         """How many reviews of a study day that still stand came after a card's `last_seq`."""

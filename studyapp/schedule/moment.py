@@ -8,6 +8,8 @@ from typing import NamedTuple
 from studyapp.schedule.days import ROLLOVER, study_day
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_MINUTE = timedelta(minutes=1)
 
 
 class Moment(NamedTuple):
@@ -29,7 +31,7 @@ def read(now: datetime, rollover: int = ROLLOVER) -> Moment:
     if utc_offset is None:
         raise ValueError("a moment needs a time with its zone")
     return Moment(
-        at=(now - EPOCH) // timedelta(milliseconds=1),  # a float would lose some
-        offset=utc_offset // timedelta(minutes=1),
+        at=(now - EPOCH) // _MILLISECOND,  # a float would lose some
+        offset=utc_offset // _MINUTE,
         day=study_day(now, rollover),
     )

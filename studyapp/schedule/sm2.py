@@ -44,7 +44,9 @@ def advance(repetitions: int, interval: int, ease: int, grade: int) -> tuple[int
         raise ValueError(f"a grade is 0 to 5, not {grade}")
     if grade < PASS:
         return 0, 1, ease
-    ease = max(LEAST_EASE, ease + EASE_CHANGE[grade])
+    ease += EASE_CHANGE[grade]
+    if ease < LEAST_EASE:  # noqa: PLR1730 - see `rules.answered`
+        ease = LEAST_EASE
     if repetitions == 0:
         return 1, 1, ease
     if repetitions == 1:

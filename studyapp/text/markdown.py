@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from studyapp.safetext import clean
-from studyapp.text.dollars import Formula, protect, restore
 from studyapp.text.page import Line, Span
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from studyapp.text.dollars import Formula
 
 LONGEST = 50_000
 """Characters of the longest text read as Markdown; more is shown as it is written.
@@ -107,6 +108,8 @@ def _read(text: str) -> tuple[Block, ...]:
     """Kept, because the same card is laid out again at each width."""
     if _WORDS.fullmatch(text):
         return _unread(text)
+    from studyapp.text.dollars import protect
+
     protected, formulas = protect(text)
     tokens = _parser().parse(protected)
     if any(token.level >= DEEPEST - 1 for token in tokens):
@@ -171,6 +174,7 @@ class _Reader:
         return spans
 
     def _code(self, token: Token) -> Code:
+        from studyapp.text.dollars import restore
         from studyapp.text.highlight import highlight
 
         source = clean(restore(token.content, self._formulas)).removesuffix("\n")

@@ -30,7 +30,8 @@ _ASCII_OPENING = r"(\[{"
 _ASCII_CLOSING = r")\]},.;:?!%"
 _GLUE = "\u00a0\u200d"
 
-_BREAK = re.compile(
+_ASCII_BREAK = re.compile("(?<= )(?=[^ ])")
+_BREAK = (
     f"(?<= )(?=[^ {CLOSING}])"
     f"|(?<=[{_WIDE}])(?<![{OPENING}])(?=[^ {CLOSING}{_ASCII_CLOSING}{_GLUE}])"
     f"|(?<=[^ {OPENING}{_ASCII_OPENING}{_GLUE}])(?=[{_WIDE}])(?=[^{CLOSING}])"
@@ -74,7 +75,9 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def _breaks(text: str, runs: Sequence[Span], width: int) -> list[int]:
     """Offsets before which a line may begin, ascending."""
-    found = [hit.start() for hit in _BREAK.finditer(text)]
+    # The other pattern takes longer to compile than a question to lay out. `re` keeps it.
+    pattern = _ASCII_BREAK if text.isascii() else re.compile(_BREAK)
+    found = [hit.start() for hit in pattern.finditer(text)]
     if not text.isascii():
         found = [offset for offset in found if not _is_torn(text, offset)]
     offset = 0

@@ -21,7 +21,7 @@ from studyapp.tui.home import HomeScreen
 from studyapp.tui.screen import StudyScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.command import Provider
     from textual.screen import Screen
@@ -139,12 +139,25 @@ class StudyApp(App[None]):
 
     def browse(self, deck_id: str, title: str) -> bool:
         """Look through a deck; False if it has no cards."""
-        from studyapp.tui.browse import BrowseScreen
-
         keys = self.desk.library.keys(deck_id)
         if keys:
-            self.push_screen(BrowseScreen(title, keys))
+            self.look_through(title, keys)
         return bool(keys)
+
+    def look_through(self, title: str, keys: Sequence[str], at: int = 0) -> None:
+        """Look through these cards, at first the one at a place."""
+        from studyapp.tui.browse import BrowseScreen
+
+        self.push_screen(BrowseScreen(title, keys, at))
+
+    def show_leeches(self) -> bool:
+        """List the cards that are forgotten again and again; False if there is none."""
+        from studyapp.tui.leeches import LeechesScreen
+
+        leeches = self.desk.library.leeches()
+        if leeches:
+            self.push_screen(LeechesScreen(leeches))
+        return bool(leeches)
 
     def show_curve(self, spec: Curve) -> None:
         """Give the screen to a curve."""
@@ -180,7 +193,7 @@ class StudyApp(App[None]):
         from studyapp.tui.help import HelpScreen
 
         if isinstance(self.screen, StudyScreen):
-            self.push_screen(HelpScreen(self.screen.table))
+            self.push_screen(HelpScreen(self.screen.commands))
 
     def action_other_theme(self) -> None:
         """Change between light and dark."""

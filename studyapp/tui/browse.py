@@ -1,4 +1,4 @@
-"""Looking through a deck: its cards one by one with their answers and marks, nothing graded."""
+"""Looking through a deck or a list: its cards one by one, with answers and marks, not graded."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _SAID = {
 
 
 class BrowseScreen(StudyScreen):
-    """The cards of one deck in their order."""
+    """Cards in their order, those of one deck for example."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.BROWSE)
     table: ClassVar[tuple[keys.Command, ...]] = keys.BROWSE
 
-    def __init__(self, title: str, card_keys: Sequence[str]) -> None:
-        """Show the cards of `card_keys`, at least one."""
+    def __init__(self, title: str, card_keys: Sequence[str], at: int = 0) -> None:
+        """Show the cards of `card_keys`, at least one, from the place `at` on."""
         super().__init__()
         self._title = title
         self._keys = card_keys
-        self._at = 0
+        self._at = at
         self._face: Face | None = None
         self._head = ProgressLine()
         self.card = CardView(self.study.ahead)
@@ -56,7 +56,7 @@ class BrowseScreen(StudyScreen):
         return self.card.reader.pane
 
     def on_mount(self) -> None:
-        """Show the first card."""
+        """Show the card to begin with."""
         self.action_step(0)
 
     def on_screen_resume(self) -> None:

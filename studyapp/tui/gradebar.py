@@ -1,4 +1,4 @@
-"""The four buttons and what each would do; before the answer, how to see it."""
+"""The buttons and what each would do; before the answer, how to see it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
     from studyapp.sitting import Choice
 
-_FOUR_ABREAST = 112
-"""Columns from which the buttons stand in one row, each effect under its name."""
+_WIDE = 28
+"""Columns that a button takes at least where all stand in one row, each effect under its name."""
 
 _ROOM_FOR_EFFECT = 20
 
-_LOOKS = {"1": "bad", "2": "warn", "3": "good", "4": "good"}
+_LOOKS = ("bad", "bad", "bad", "warn", "good", "good")
+"""By the grade."""
+
+_SHORTER = ((", and again today", " +today"), ("done today, back ", "back "))
+"""How an effect is said where its button is narrow."""
 
 
 def asking(ink: Ink, width: int, hint: bool, last: str) -> Sheet:
@@ -33,10 +37,13 @@ def asking(ink: Ink, width: int, hint: bool, last: str) -> Sheet:
 
 
 def buttons(ink: Ink, width: int, choices: Sequence[Choice], pressed: str = "") -> Sheet:
-    """The buttons, two rows; `pressed` is the key of the one that looks pressed."""
-    if width >= _FOUR_ABREAST:
+    """The buttons, two rows; `pressed` is the key of the one that looks pressed.
+
+    One without an effect to tell has only its name.
+    """
+    if width >= _WIDE * len(choices):
         return _abreast(ink, width, choices, pressed)
-    return _square(ink, width, choices, pressed)
+    return _stacked(ink, width, choices, pressed)
 
 
 def _abreast(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> Sheet:
@@ -46,23 +53,25 @@ def _abreast(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> S
     targets = []
     for place, choice in enumerate(choices):
         names += _filled(_name(choice, pressed), breadth)
-        effects += _filled([("  " + choice.effect, "muted")], breadth)
+        effects += _filled([("  " + _effect(choice, breadth - 3), "muted")], breadth)
         left = 2 + place * breadth
         targets += [Target(row, left, left + breadth - 1, _action(choice)) for row in (0, 1)]
     rows = (ink.row(names, width, margin=2), ink.row(effects, width, margin=2))
     return Sheet(width, rows, targets=tuple(targets))
 
 
-def _square(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> Sheet:
+def _stacked(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> Sheet:
     margin = 2 if width >= 40 else 0
-    breadth = (width - margin) // 2
+    across = (len(choices) + 1) // 2
+    breadth = (width - margin) // across
     rows = []
     targets = []
-    for row, pair in enumerate((choices[:2], choices[2:])):
+    for row, those in enumerate((choices[:across], choices[across:])):
         parts: list[Part] = []
-        for place, choice in enumerate(pair):
+        for place, choice in enumerate(those):
             name = _name(choice, pressed)
-            effect = [(f"  {choice.effect}", "muted")] if breadth >= _ROOM_FOR_EFFECT else []
+            told = _effect(choice, breadth - measure(name) - 3)
+            effect = [(f"  {told}", "muted")] if breadth >= _ROOM_FOR_EFFECT else []
             parts += _filled([*name, *effect], breadth)
             left = margin + place * breadth
             targets.append(Target(row, left, left + breadth - 1, _action(choice)))
@@ -73,7 +82,15 @@ def _square(ink: Ink, width: int, choices: Sequence[Choice], pressed: str) -> Sh
 def _name(choice: Choice, pressed: str) -> list[Part]:
     if choice.key == pressed:
         return [(f"{choice.key} {choice.label}", "picked")]
-    return [(choice.key, "key"), (f" {choice.label}", _LOOKS[choice.key])]
+    return [(choice.key, "key"), (f" {choice.label}", _LOOKS[choice.grade])]
+
+
+def _effect(choice: Choice, room: int) -> str:
+    """What a button does, in fewer words where room is short."""
+    effect = choice.effect
+    for long, short in _SHORTER if len(effect) > room else ():
+        effect = effect.replace(long, short)
+    return effect
 
 
 def _filled(parts: list[Part], width: int) -> list[Part]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp import wording
-from studyapp.library.library import Counts
+from studyapp.library.wish import Wish
 from studyapp.safetext import clean_line
-from studyapp.settings import SettingsError
+from studyapp.settings.reading import SettingsError
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting
 from studyapp.tui import keys
 from studyapp.tui.decklist import DeckList
@@ -15,21 +15,17 @@ from studyapp.tui.hand import Press
 from studyapp.tui.ink import Ink, Sheet, Target
 from studyapp.tui.pane import Pane
 from studyapp.tui.screen import StudyScreen, bindings
+from studyapp.tui.today import Today
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from studyapp.deck.fault import Fault
-    from studyapp.tui.lines import Part
 
 _MORE = 10
 _LOOK = 30.0
 """Seconds between two looks at the clock."""
-_NO_DECKS = (
-    "There are no decks here",
-    "A deck is a YAML file with `title:` and `cards:`. Put one there, and start again:",
-)
 
 
 class HomeScreen(StudyScreen):
@@ -40,10 +36,10 @@ class HomeScreen(StudyScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._today = Pane(self._today_sheet, "today")
+        self._today = Today()
         self._decks = DeckList()
         self._notes = Pane(self._notes_sheet, "notes")
-        self._total = Counts(0, 0, 0, 0, 0, 0, 0)
+        self._leeches = 0
         self._faults: list[Fault] = []
         self._day = 0
 
@@ -71,9 +67,9 @@ class HomeScreen(StudyScreen):
         desk = self.study.desk
         day = self._day = desk.moment().day
         desk.library.catch_up()
-        self._total = desk.library.total(day)
-        self._today.repaint()
-        self._decks.fill(desk.library.decks(day))
+        decks = desk.library.decks(day)
+        self._today.fill(desk.library, day, decks)
+        self._decks.fill(decks)
         self.call_after_refresh(self._read_faults)
 
     def action_study(self) -> None:
@@ -84,11 +80,11 @@ class HomeScreen(StudyScreen):
     def action_study_deck(self) -> None:
         """Study only the highlighted deck."""
         if deck := self._decks.deck:
-            self._start(Sitting(self.study.desk, via="app", decks=[deck.id]))
+            self._start(Sitting(self.study.desk, Wish(decks=(deck.id,)), via="app"))
 
     def action_more(self) -> None:
         """Take ten more new cards than the day allows."""
-        self._start(Sitting(self.study.desk, via="app", new=_MORE))
+        self._start(Sitting(self.study.desk, Wish(new=_MORE), via="app"))
 
     def action_browse(self) -> None:
         """Look through the highlighted deck."""
@@ -127,6 +123,11 @@ class HomeScreen(StudyScreen):
         """List what is wrong in the decks."""
         self.study.show_faults()
 
+    def action_leeches(self) -> None:
+        """List the cards that are forgotten again and again."""
+        if not self.study.show_leeches():
+            self.keyline.say("there are no leeches: no card was forgotten 8 times")
+
     def action_move(self, rows: int) -> None:
         """Move the highlight."""
         self._decks.step(rows)
@@ -141,65 +142,29 @@ class HomeScreen(StudyScreen):
         else:
             self.study.go_review(sitting)
 
-    @property
-    def _waiting(self) -> int:
-        """Cards to study today."""
-        return self._total.due + self._total.again + self._total.new_today
-
-    def _today_sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
-        day = self.study.desk.moment().day
-        title = ink.spread([("studyapp", "title")], [(wording.date(day, day), "muted")], width, 2)
-        lines = self._some() if self._waiting else self._none(day)
-        rows = (title, ink.blank(width), *(ink.row(line, width, 2) for line in lines))
-        start = Target(3, 0, width, "study")
-        return Sheet(width, rows, targets=(start,) if self._waiting else ())
-
-    def _some(self) -> list[list[Part]]:
-        total = self._total
-        counts = ((total.due, "due"), (total.again, "again"), (total.new_today, "new"))
-        told = " · ".join(f"{number} {word}" for number, word in counts if number)
-        return [
-            [(wording.count(self._waiting, "card") + " today", "strong"), (f"   {told}", "muted")],
-            [("Space", "key"), (" or ", "plain"), ("Enter", "key"), (" starts", "plain")],
-        ]
-
-    def _none(self, day: int) -> list[list[Part]]:
-        library = self.study.desk.library
-        decks = library.decks(day)
-        if not decks:
-            folders = clean_line(", ".join(root for root, _ in library.roots[:1]), 1000)
-            first, second = _NO_DECKS
-            return [[(first, "strong")], [(second, "plain")], [(folders, "plain")]]
-        if not any(deck.on for deck in decks):
-            turns = " turns on the highlighted one"
-            return [[("No deck is on", "strong")], [("o", "key"), (turns, "plain")]]
-        due = library.next_due(day)
-        comes = ""
-        if due is not None:
-            comes = f"   the next card comes {wording.when(due - day)}, {wording.date(due, day)}"
-        return [
-            [("Nothing is due today", "strong"), (comes, "muted")],
-            [
-                ("+", "key"),
-                (" ten more new cards   ", "plain"),
-                ("l", "key"),
-                (" look through a deck", "plain"),
-            ],
-        ]
-
     def _read_faults(self) -> None:
         """Look for faults to tell; reading them may take a moment, so after the frame."""
-        self._faults = self.study.desk.library.faults()
-        self._notes.styles.height = len(self.study.desk.notices) + bool(self._faults)
+        library = self.study.desk.library
+        self._faults, self._leeches = library.faults(), len(library.leeches())
+        told = bool(self._faults) + bool(self._leeches)
+        self._notes.styles.height = len(self.study.desk.notices) + told
         self._notes.repaint()
 
     def _notes_sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
         notices = self.study.desk.notices
         sheet = ink.sheet(([(clean_line(notice), "muted")] for notice in notices), width, margin=2)
-        if not self._faults:
-            return sheet
-        decks = wording.count(len({fault.path for fault in self._faults}), "deck")
-        told = f"{wording.count(len(self._faults), 'fault')} in {decks}"
-        line = [(told, "warn"), (" · ", "muted"), ("!", "key"), (" shows them", "muted")]
-        target = Target(0, 0, width, "faults")
-        return sheet.above(Sheet(width, (ink.row(line, width, 2),), targets=(target,)))
+        if self._leeches:
+            told = f"{wording.count(self._leeches, 'leech')}, forgotten again and again"
+            sheet = sheet.above(_note(ink, width, told, "L", "leeches"))
+        if self._faults:
+            decks = wording.count(len({fault.path for fault in self._faults}), "deck")
+            told = f"{wording.count(len(self._faults), 'fault')} in {decks}"
+            sheet = sheet.above(_note(ink, width, told, "!", "faults"))
+        return sheet
+
+
+def _note(ink: Ink, width: int, told: str, key: str, action: str) -> Sheet:
+    """Something to look at, and the key that shows it."""
+    line = [(told, "warn"), (" · ", "muted"), (key, "key"), (" shows them", "muted")]
+    target = Target(0, 0, width, action)
+    return Sheet(width, (ink.row(line, width, 2),), targets=(target,))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.buttons import BUTTONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from studyapp.buttons import Button
 
 
 class Command(NamedTuple):
@@ -87,22 +94,19 @@ HOME = (
     Command("switch", ("o",), "o", "On or off", "Turns the highlighted deck on or off.", "on/off"),
     _MORE,
     _UNDO,
+    Command("leeches", ("L",), "L", "Leeches", "Lists the cards that you forget again and again."),
     Command("faults", ("exclamation_mark",), "!", "Faults", "Lists the faults of the decks."),
     *_EVERYWHERE,
 )
 
-REVIEW = (
-    Command(
-        "confirm",
-        ("space", "enter"),
-        "Space",
-        "Answer",
-        "Shows the answer; then grades it Good (a held key never does).",
-    ),
-    Command("grade('1')", ("1",), "1", "Again", "Grades Again: not remembered."),
-    Command("grade('2')", ("2",), "2", "Hard", "Grades Hard: remembered with trouble."),
-    Command("grade('3')", ("3",), "3", "Good", "Grades Good: remembered after a moment."),
-    Command("grade('4')", ("4",), "4", "Easy", "Grades Easy: remembered at once."),
+_CONFIRM = Command(
+    "confirm",
+    ("space", "enter"),
+    "Space",
+    "Answer",
+    "Shows the answer; then grades it Good (a held key never does).",
+)
+_ON_A_CARD = (
     Command("hint", ("h",), "h", "Hint", "Shows the card's hint, if it has one."),
     _UNDO,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
@@ -126,6 +130,25 @@ REVIEW = (
     *_SIDEWAYS,
     *_EVERYWHERE,
 )
+
+
+def review(buttons: Iterable[Button]) -> tuple[Command, ...]:
+    """The commands of the review screen with these buttons."""
+    grades = (
+        Command(
+            f"grade('{button.key}')",
+            (button.key,),
+            button.key,
+            button.label,
+            f"Grades {button.label}: {button.meaning}.",
+        )
+        for button in buttons
+    )
+    return (_CONFIRM, *grades, *_ON_A_CARD)
+
+
+REVIEW = review(BUTTONS["six"])
+"""With every key that grades under any setting."""
 
 CURVE = (
     Command("back", ("c", "escape"), "c Esc", "Back", "Goes back to the card.", "back to the card"),
@@ -197,6 +220,14 @@ REMARK = (
     _INTERRUPT,
 )
 """No letters: these belong to the text."""
+
+LEECHES = (
+    Command("open", ("space", "enter"), "Space", "Open", "Shows the highlighted card.", "open"),
+    Command("move(-1)", ("up", "k"), "↑ k", "Up", "Highlights the card above."),
+    Command("move(1)", ("down", "j"), "↓ j", "Down", "Highlights the card below."),
+    _BACK,
+    *_EVERYWHERE,
+)
 
 FAULTS = (*_SCROLL, _BACK, *_EVERYWHERE)
 

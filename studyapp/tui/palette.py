@@ -35,7 +35,7 @@ class StudyCommands(Provider):
             )
 
     def _commands(self) -> list[Command]:
-        table = self.screen.table if isinstance(self.screen, StudyScreen) else ()
+        table = self.screen.commands if isinstance(self.screen, StudyScreen) else ()
         shown = [command for command in table if command.action != "app.command_palette"]
         theme = Command(
             "app.other_theme", (), "", "Light or dark", "Changes between light and dark."

@@ -33,6 +33,8 @@ class ProgressLine(Pane):
         self._left = [(turn.deck_title, "title"), (f" · {phase}", "muted")]
         if not recorded:
             self._left.append((" · not recorded", "warn"))
+        if turn.leech:
+            self._left.append((" · leech", "warn"))
         self._right = [*_flag(turn.flag), (f"{done} done · {left} left", "muted")]
         self._share = done / max(1, done + left)
         self.repaint()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from studyapp.buttons import GOOD
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Turn
 from studyapp.tui import gradebar, keys
 from studyapp.tui.cardview import NO_DERIVATIVE, CardView, Face, face_of
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
-
-_GOOD = "3"
 
 
 class ReviewScreen(StudyScreen):
@@ -41,6 +40,11 @@ class ReviewScreen(StudyScreen):
         self._head = ProgressLine()
         self.card = CardView(self.study.ahead)
         self._bar = Pane(self._bar_sheet, "bar")
+
+    @property
+    def commands(self) -> tuple[keys.Command, ...]:
+        """The table with the buttons of the settings."""
+        return keys.review(self._sitting.buttons)
 
     def compose(self) -> ComposeResult:
         """Progress, card, buttons, keys: regions that stay where they are."""
@@ -89,7 +93,7 @@ class ReviewScreen(StudyScreen):
             if not hand.rushed:
                 self._reveal(turn)
         elif hand.press is Press.FRESH:
-            self.action_grade(_GOOD)
+            self.action_grade(self._good)
         elif hand.press is Press.DOUBTFUL:
             self._doubt = self.set_timer(PROOF, self._believe)
             self._bar.repaint()
@@ -100,7 +104,9 @@ class ReviewScreen(StudyScreen):
         turn = self._sitting.turn
         if turn is None or not self._sitting.revealed:
             return
-        choice = next(choice for choice in turn.choices if choice.key == key)
+        choice = next((choice for choice in turn.choices if choice.key == key), None)
+        if choice is None:
+            return
         try:
             self._sitting.grade(choice.grade)
         except Refused as refusal:
@@ -270,7 +276,10 @@ class ReviewScreen(StudyScreen):
         if turn is None:
             return Sheet(width)
         if self._sitting.revealed:
-            return gradebar.buttons(ink, width, turn.choices, _GOOD if self._doubt else "")
+            shown = turn.choices
+            if not self.study.desk.settings.intervals:
+                shown = tuple(choice._replace(effect="") for choice in shown)
+            return gradebar.buttons(ink, width, shown, self._good if self._doubt else "")
         return gradebar.asking(ink, width, turn.card.hint is not None, self._last)
 
     def _soon(self) -> list[Face]:
@@ -283,7 +292,12 @@ class ReviewScreen(StudyScreen):
     def _believe(self) -> None:
         """No second repeat came: the key was pressed, not held."""
         self._doubt = None
-        self.action_grade(_GOOD)
+        self.action_grade(self._good)
+
+    @property
+    def _good(self) -> str:
+        """The key of the button that Space presses."""
+        return next(button.key for button in self._sitting.buttons if button.grade == GOOD)
 
     def _stop_doubting(self) -> bool:
         """Forget a press that was not yet sure; True if there was one."""

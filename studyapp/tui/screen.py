@@ -44,6 +44,11 @@ class StudyScreen(Screen[None]):
         self.keyline = KeyLine(self.table)
 
     @property
+    def commands(self) -> tuple[Command, ...]:
+        """What of the table holds under the settings; help and palette tell these."""
+        return self.table
+
+    @property
     def study(self) -> StudyApp:
         """The app."""
         return cast("StudyApp", self.app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp import wording
+from studyapp.library.wish import Wish
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Summary, Turn
 from studyapp.tui import keys
 from studyapp.tui.hand import Press
@@ -66,14 +67,14 @@ class SummaryScreen(StudyScreen):
     def action_missed(self) -> None:
         """Go through the missed cards once more."""
         if self._summary.missed:
-            self._start(Sitting(self.study.desk, via="app", keys=self._summary.missed))
+            self._start(Sitting(self.study.desk, Wish(keys=self._summary.missed), via="app"))
         else:
             self.keyline.say("no card was missed")
 
     def action_more(self) -> None:
         """Take ten more new cards."""
-        decks = self._sitting.decks
-        self._start(Sitting(self.study.desk, via="app", new=_MORE, decks=decks))
+        wish = Wish(self._sitting.wish.decks, self._sitting.wish.tags, new=_MORE)
+        self._start(Sitting(self.study.desk, wish, via="app"))
 
     def action_browse(self) -> None:
         """Look through the deck of the last card."""

@@ -48,7 +48,8 @@ def test_due_and_decks_tell_the_same_counts_as_json() -> None:
     assert told["day"] == "2026-11-23"
     assert [deck["id"] for deck in told["decks"]] == ["alpha", "beta"]
     assert told["total"] == {
-        "total": 5, "new": 5, "new_today": 5, "learning": 0, "again": 0, "due": 0, "suspended": 0,
+        "total": 5, "new": 5, "new_today": 5, "learning": 0, "again": 0, "due": 0,
+        "due_today": 0, "suspended": 0,
     }  # fmt: skip
     assert set(told["decks"][0]) == {"id", "title", "language", "on", "path", *told["total"]}
 
@@ -65,6 +66,79 @@ def test_due_at_a_glance_says_what_the_whole_command_says(decks: Path) -> None:
     assert process("due", env=later).out == "2 due, 3 new\n"
     write_deck(decks, "gamma", cards=4)
     assert process("due").out == "7 new\n"
+
+
+@pytest.mark.usefixtures("decks")
+def test_due_at_a_glance_holds_the_limits_as_the_whole_command_does(home: Path) -> None:
+    process("review", "--plain", "--limit", "3", typed="\n3\n" * 3)
+    limits = "new_per_day: 9\nreviews_per_day: 2\n"
+    later = {"STUDYAPP_NOW": "2026-11-24T09:00:00"}
+    for text, told in (
+        (limits, "2 due, 2 new"),
+        (limits + "decks: {beta: {new_per_day: 1}, alpha: off}\n", "1 new"),
+        (
+            limits + "decks:\n  beta: {new_per_day: 1}\n  alpha: {reviews_per_day: 1}\n",
+            "1 due, 1 new",
+        ),
+    ):
+        (home / "settings.yaml").write_text(text)
+        for _ in range(3):
+            assert process("due", env=later).out == f"{told}\n"
+    process("review", "--plain", typed="\n3\n" * 2, env=later)
+    assert [process("due", env=later).out for _ in range(3)] == ["nothing due\n"] * 3
+    counts = json.loads(process("due", "--json", env=later).out)["total"]
+    assert (counts["due"], counts["due_today"]) == (2, 0)
+
+
+def test_settings_tell_where_each_comes_from(home: Path) -> None:
+    home.mkdir()
+    path = home / "settings.yaml"
+    path.write_text("# mine\nnew_per_day: 5\ndecks:\n  a: off\n  b: {new_per_day: 1}\n")
+
+    lines = run("settings").out.splitlines()
+    told = {row["name"]: row for row in json.loads(run("settings", "--json").out)}
+
+    assert lines[0] == f"file: {path}"
+    assert lines[1].split()[:4] == ["new_per_day", "5", "line", "2"]
+    assert lines[2].split()[:3] == ["reviews_per_day", "unlimited", "default"]
+    assert told["new_per_day"] == {
+        "name": "new_per_day", "value": 5, "source": str(path), "line": 2,
+    }  # fmt: skip
+    assert told["buttons"]["source"] == "default"
+    assert (told["decks.a.on"]["value"], told["decks.a.on"]["line"]) == (False, 4)
+    assert told["decks.b.new_per_day"]["line"] == 5
+
+
+def test_settings_tell_every_fault_of_the_file(home: Path) -> None:
+    home.mkdir()
+    (home / "settings.yaml").write_text("rollover: 30\nbutons: two\n")
+
+    told = run("settings")
+
+    assert told.status == 1
+    assert [line.partition("settings.yaml")[2] for line in told.err.splitlines()] == [
+        ":1:11: `rollover` is '30'; write a whole number from 0 to 23",
+        ":2:1: unknown setting `butons`; did you mean `buttons`?",
+    ]
+
+
+@pytest.mark.usefixtures("decks")
+def test_cards_beyond_the_day_are_studied_when_asked_for(decks: Path) -> None:
+    write_deck(decks, "gamma", cards=2, tags="[rnn]")
+    process("review", "--plain", "--limit", "2", typed="\n1\n\n3\n\n3\n")
+
+    def first(*options: str) -> str:
+        told = process("review", "--plain", *options).out
+        return next(line for line in told.splitlines() if line)
+
+    assert first("--cram") == "1/7 · Alpha · new"
+    assert first("--cram", "--tag", "RNN") == "1/2 · Gamma · new"
+    assert first("--cram", "--new", "0").startswith("1/2 ")
+    assert first("--ahead", "1", "alpha", "--new", "0").startswith("nothing due")
+    assert first("--missed") == "1/1 · Alpha · learning"
+    assert first("--missed", "beta") == (
+        "nothing to go through: no card was missed in the last 7 days"
+    )
 
 
 @pytest.mark.usefixtures("decks")
@@ -98,6 +172,8 @@ def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
         (["review", "", "--plain"], "a deck's name is empty"),
         (["log", "x\udcff"], "the log knows no card `x?`"),
         (["sm2", *["5"] * 1001], "1001 grades are too many"),
+        (["review", "--tag", "x", "--plain"], "no card has the tag `x`; tags: there are none"),
+        (["review", "--cram", "--missed", "--plain"], "each say what to take; give one of them"),
         (["log", "nothing"], "the log knows no card `nothing`"),
         (["sm2", "9"], "9 is not in the range 0<=x<=5"),
         (

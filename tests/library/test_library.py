@@ -11,6 +11,7 @@ import pytest
 from studyapp import acts
 from studyapp.library import places
 from studyapp.library.library import DeckRow
+from studyapp.library.wish import Wish
 from studyapp.schedule.days import from_date
 from studyapp.sitting import Sitting
 from tests.build import MORNING, SetClock, age, deck_text, desk_on, grade_all, write_deck
@@ -255,7 +256,7 @@ def test_a_deck_that_was_turned_off_stays_off_and_can_be_named(tmp_path: Path) -
             ("one", False),
         ]
         assert Sitting(desk, via="plain").left == 3
-        assert Sitting(desk, via="plain", decks=["one"]).left == 3
+        assert Sitting(desk, Wish(decks=("one",)), via="plain").left == 3
         assert desk.library.total(TODAY).total == 3
 
 
@@ -317,13 +318,13 @@ def test_an_older_log_put_in_its_place_is_followed(tmp_path: Path, home: Path) -
     write_deck(folder, cards=9)
     log, copy = home / "progress.db", tmp_path / "copy.db"
     with desk_on(folder) as desk:
-        grade_all(Sitting(desk, via="plain", limit=1), [4])
+        grade_all(Sitting(desk, Wish(limit=1), via="plain"), [4])
     shutil.copy(log, copy)
     with desk_on(folder) as desk:
-        grade_all(Sitting(desk, via="plain", limit=5), [4] * 5)
+        grade_all(Sitting(desk, Wish(limit=5), via="plain"), [4] * 5)
     shutil.copy(copy, log)
 
     with desk_on(folder) as desk:
         assert desk.library.total(TODAY).new == 8
-        grade_all(Sitting(desk, via="plain", limit=7), [4] * 7)
+        grade_all(Sitting(desk, Wish(limit=7), via="plain"), [4] * 7)
         assert desk.library.total(TODAY).new == 1

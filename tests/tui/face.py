@@ -9,9 +9,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from studyapp.desk import Desk
+from studyapp.library import places
 from studyapp.sitting import Sitting
 from studyapp.tui.app import StudyApp
-from tests.build import age, desk_on
+from tests.build import SetClock, age, desk_on
 
 CURVED = """
 id: curved
@@ -43,12 +44,24 @@ def play(
     text: str = CURVED,
     size: tuple[int, int] = (120, 40),
     review: bool = True,
+    settings: str = "",
+    log: Callable[[Desk, SetClock], None] | None = None,
 ) -> None:
-    """Open the app on one deck and let `script` press its keys."""
+    """Open the app on one deck and let `script` press its keys.
+
+    `settings` is the text of that file; `log` writes into the log before.
+    """
     folder.mkdir(exist_ok=True)
     path = folder / "curved.yaml"
     path.write_text(text, encoding="utf-8")
-    with desk_on(age(path).parent) as desk:
+    if settings:
+        chosen = Path(places.settings_file())
+        chosen.parent.mkdir(exist_ok=True)
+        chosen.write_text(settings, encoding="utf-8")
+    clock = SetClock()
+    with desk_on(age(path).parent, clock=clock) as desk:
+        if log is not None:
+            log(desk, clock)
         asyncio.run(_play(desk, script, size, review))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from studyapp.library.wish import Wish
 from studyapp.progress import backups, trust
 from studyapp.progress.errors import Damaged
 from studyapp.sitting import Sitting
@@ -63,7 +64,7 @@ def test_a_log_found_damaged_after_the_first_frame_is_not_written_any_more(
 ) -> None:
     write_deck(tmp_path / "decks", cards=40)
     with desk_on(tmp_path / "decks") as desk:
-        sitting = Sitting(desk, via="app", new=40)
+        sitting = Sitting(desk, Wish(new=40), via="app")
         while sitting.turn is not None:
             sitting.reveal()
             sitting.grade(4)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from studyapp.desk import Desk
 from studyapp.tui.app import StudyApp
+from tests.build import SetClock
 from tests.tui.face import CURVED, play, shown
 
 
@@ -109,3 +111,58 @@ def test_without_decks_it_says_what_to_do(tmp_path: Path) -> None:
             await pilot.press(key)
 
     play(tmp_path / "decks", script, text="", review=False)
+
+
+def forgotten(desk: Desk, clock: SetClock) -> None:
+    """The first two cards are due, the second one a leech."""
+    desk.progress.answer("curved/one", 4, desk.moment())
+    for grade in (4, 4, 1) * 8:
+        desk.progress.answer("curved/two", grade, desk.moment())
+        clock.pass_days(7)
+
+
+def test_a_limit_shows_what_falls_on_today_and_when_the_rest_is_clear(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        assert "1 card today   1 of 2 due, clear tomorrow" in shown(app)
+
+        await pilot.press("space")
+        await pilot.pause()
+        await pilot.press("space", "3")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+
+        assert "That is all for today   1 due card left for later, clear tomorrow" in shown(app)
+
+    limits = "reviews_per_day: 1\nnew_per_day: 0\n"
+    play(tmp_path / "decks", script, review=False, settings=limits, log=forgotten)
+
+
+def test_leeches_are_listed_and_looked_at(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.pause()
+        assert "1 leech, forgotten again and again · L shows them" in shown(app)
+
+        await pilot.press("L")
+        await pilot.pause()
+        assert "▸ Second question?" in shown(app)
+        assert "8 lapses" in shown(app)
+
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert "Second answer." in shown(app)
+        assert "1 of 1" in shown(app)
+
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert "due" in shown(app)
+
+    play(tmp_path / "decks", script, review=False, log=forgotten)
+
+
+def test_without_leeches_the_key_says_so(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("L")
+        assert "there are no leeches: no card was forgotten 8 times" in shown(app)
+
+    play(tmp_path / "decks", script, review=False)

@@ -8,6 +8,7 @@ from studyapp.tui.curvescreen import CurveScreen
 from studyapp.tui.faults import FaultsScreen
 from studyapp.tui.help import HelpScreen
 from studyapp.tui.home import HomeScreen
+from studyapp.tui.leeches import LeechesScreen
 from studyapp.tui.recordscreen import RecordScreen
 from studyapp.tui.remark import RemarkScreen
 from studyapp.tui.review import ReviewScreen
@@ -16,7 +17,7 @@ from studyapp.tui.summary import SummaryScreen
 
 SCREENS: list[type[StudyScreen]] = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
-    RecordScreen, RemarkScreen,
+    LeechesScreen, RecordScreen, RemarkScreen,
 ]  # fmt: skip
 
 

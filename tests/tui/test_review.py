@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from studyapp.tui import hand
@@ -210,3 +211,62 @@ def test_the_end_sums_up_and_offers_the_missed_card_again(tmp_path: Path) -> Non
         assert "0 done · 1 left" in shown(app)
 
     play(tmp_path / "decks", script)
+
+
+@pytest.mark.parametrize("buttons", ["two", "four", "six"])
+def test_space_grades_good_whatever_buttons_there_are(tmp_path: Path, buttons: str) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("space")
+        await thinks(pilot)
+        await pilot.press("space")
+        await until(pilot, app, "Second question?")
+
+        assert "Good · tomorrow" in shown(app)
+
+    play(tmp_path / "decks", script, settings=f"buttons: {buttons}\n")
+
+
+def test_with_six_buttons_the_keys_are_the_grades(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("space")
+        assert "0 Blank  tomorrow +today" in shown(app)
+        assert "5 Easy  tomorrow" in shown(app)
+
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Grades Blank: nothing came." in shown(app)
+        await pilot.press("escape", "0")
+
+        assert "Blank · tomorrow, and again today" in shown(app)
+
+    play(tmp_path / "decks", script, settings="buttons: six\n", size=(80, 24))
+
+
+def test_with_two_buttons_no_other_key_grades(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("space", "0", "3", "4", "5")
+        assert "0 done" in shown(app)
+        assert "1 Again" in shown(app)
+        assert "2 Good" in shown(app)
+
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Grades Good: remembered." in shown(app)
+        assert "Hard" not in shown(app)
+        await pilot.press("escape", "2")
+
+        assert "1 done" in shown(app)
+
+    play(tmp_path / "decks", script, settings="buttons: two\n", size=(80, 24))
+
+
+def test_the_buttons_say_no_intervals_where_these_are_off(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.press("space")
+        assert "3 Good" in shown(app)
+        assert "tomorrow" not in shown(app)
+
+        await pilot.press("3")
+        assert "Good · tomorrow" in shown(app)
+
+    play(tmp_path / "decks", script, settings="intervals: off\n")

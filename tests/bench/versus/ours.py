@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import sqlite3
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from studyapp import clock
 from studyapp.desk import Desk
 from studyapp.library import places
+from studyapp.library.wish import Wish
 from studyapp.progress import ids, refold
 from studyapp.progress.events import VERSION, Event, canonical
 from studyapp.progress.store import Progress
@@ -25,6 +25,7 @@ from studyapp.progress.writing import transaction
 from studyapp.sitting import Sitting
 from tests.bench import decks
 from tests.bench.versus import material
+from tests.bench.versus.processes import most_memory
 
 _INSERT = (
     f"INSERT INTO log ({', '.join(Event._fields)}) VALUES ({', '.join('?' * len(Event._fields))})"
@@ -61,7 +62,7 @@ def rebuild() -> None:
         with transaction(progress.db):
             refold.refold_all(progress.db, progress.epoch())
         seconds = time.perf_counter() - began
-        _say(seconds=seconds, events=progress.newest()[0], mb=_peak())
+        _say(seconds=seconds, events=progress.newest()[0], mb=most_memory("self"))
 
 
 class _Sitting:
@@ -69,7 +70,7 @@ class _Sitting:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.sitting = Sitting(desk, via="plain", new=0)
+        self.sitting = Sitting(desk, Wish(new=0), via="plain")
 
     def answer(self, grade: int) -> dict[str, object]:
         """Grade the card on the table, which puts the next one there.
@@ -95,7 +96,7 @@ class _Sitting:
         return {
             "due": self.sitting.left,
             "pragmas": {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in names},
-            "mb": _peak(),
+            "mb": most_memory("self"),
         }
 
 
@@ -135,10 +136,6 @@ def _events(source: sqlite3.Connection, desk: Desk) -> Iterator[Event]:
 def _say(**values: object) -> None:
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

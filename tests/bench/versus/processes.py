@@ -26,7 +26,7 @@ def start(command: Sequence[str], env: Mapping[str, str], line: str) -> Start:
         if not got:
             raise RuntimeError(f"{command[-1]} ended before it said {line!r}")
     taken = (time.perf_counter() - began) * 1000
-    most = _most_memory(process.pid)
+    most = most_memory(process.pid)
     process.communicate()
     return Start(taken, most)
 
@@ -69,8 +69,11 @@ def _piped(command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[s
     return subprocess.Popen(command, env=dict(env), stdin=pipe, stdout=pipe, text=True)
 
 
-def _most_memory(pid: int) -> float:
-    """The most memory that a process has had so far; Linux only."""
+def most_memory(pid: int | str) -> float:
+    """The most memory in MiB that a process has had so far; Linux only.
+
+    `ru_maxrss` would not do: it knows what the process was before it became this program.
+    """
     for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024

@@ -12,6 +12,9 @@ from studyapp.schedule.days import study_day
 from tests.bench import setting
 from tests.bench.versus import environment, material, processes
 
+APP = (sys.executable, "-c", "from studyapp.__main__ import main; main()")
+"""What the installed script does; `-m` would import `runpy` first."""
+
 THEIRS = Path(__file__).with_name("theirs.py")
 
 
@@ -29,11 +32,11 @@ class Sides:
 
     def due(self) -> float:
         """Milliseconds of `studyapp due`."""
-        return processes.run([*setting.APP, "due"], self._env)
+        return processes.run([*APP, "due"], self._env)
 
     def our_first(self) -> processes.Start:
         """Until `review --plain` has asked its first question."""
-        command = [*setting.APP, "review", "--plain", "--new", "0"]
+        command = [*APP, "review", "--plain", "--new", "0"]
         return processes.start(command, self._env, "Enter shows the answer")
 
     def their_first(self) -> processes.Start:
