@@ -49,3 +49,9 @@ BUTTONS: Mapping[str, tuple[Button, ...]] = MappingProxyType(
 def span(buttons: tuple[Button, ...]) -> str:
     """The keys of the buttons, as a prompt names them: `1-4`."""
     return f"{buttons[0].key}-{buttons[-1].key}"
+
+
+def word(grade: int, setting: str) -> str:
+    """The word for a grade under a setting; without a button there, that of the six."""
+    named = {button.grade: button.label for name in ("six", setting) for button in BUTTONS[name]}
+    return named[grade]

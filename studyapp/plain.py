@@ -13,7 +13,8 @@ from studyapp import wording
 from studyapp.buttons import span
 from studyapp.library.wish import Wish
 from studyapp.progress.errors import ProgressError
-from studyapp.sitting import Refused, Sitting, Summary, Turn
+from studyapp.progress.fold import HIGHEST_FLAG
+from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Summary, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,20 @@ LEAST_COLUMNS_FOR_CURVE = 60
 _CURVE_ROWS = 16
 _WIDEST = 88
 
-_BEFORE = "Enter shows the answer; h hint, u undo, s skip, q quit"
-_AFTER = "u undo, s skip, q quit"
+_BEFORE = "Enter shows the answer; h hint, u undo, s skip, q quit, ? more"
+_AFTER = "u undo, s skip, q quit, ? more"
+_ALL = (
+    "Enter        shows the answer; once it is shown, a number grades it",
+    "h            shows the hint",
+    "u            takes back what you did last today",
+    "s            skips the card; it stays due",
+    "suspend      asks the card no more; `studyapp resume` brings it back",
+    "bury         asks the card no more today",
+    "flag N       marks the card with a flag, 1 to 4; with 0 with none",
+    "remark TEXT  keeps your own words, shown with the answer; none removes them",
+    "info         tells the card's state and its history",
+    "q            quits; every grade is already kept",
+)
 
 
 class PlainSitting:
@@ -84,13 +97,13 @@ class PlainSitting:
             self._show_question(turn)
             self._say(_BEFORE)
             self._read_ahead()
-            if not self._until(turn, self._before):
+            if not self._until(self._before):
                 return
-            if self._sitting.turn is not turn or not self._sitting.revealed:
+            if not self._sitting.revealed:
                 continue
-            self._show_answer(turn)
+            self._show_answer(self._sitting.turn or turn)
             self._say(self._taken_after)
-            if not self._until(turn, self._after):
+            if not self._until(self._after):
                 return
 
     def _read_ahead(self) -> None:
@@ -98,65 +111,116 @@ class PlainSitting:
         with suppress(ProgressError):  # it is told when the card is asked for
             self._sitting.upcoming()
 
-    def _until(self, turn: Turn, take: Callable[[str, Turn], bool]) -> bool:
+    def _until(self, take: Callable[[str, Turn], bool]) -> bool:
         """Read lines until one moves the sitting on; False if it ends here."""
-        while True:
+        while (turn := self._sitting.turn) is not None:
             line = self._source.readline()
-            word = line.strip().lower()
-            if not line or word == "q":
+            typed = line.strip()
+            if not line or typed.lower() == "q":
                 return False
             try:
-                if take(word, turn):
+                if take(typed, turn):
                     return True
             except Refused as error:
                 self._say(str(error))
                 if self._sitting.turn is not turn:
                     self._unkept.discard(turn.card.key)
                     return True
+        return True
 
-    def _before(self, word: str, turn: Turn) -> bool:
-        if word == "":
+    def _before(self, typed: str, turn: Turn) -> bool:
+        if typed == "":
             self._sitting.reveal()
             return True
-        if word.isdecimal():
+        if typed.isdecimal():
             self._say("see the answer first: press Enter")
             return False
-        return self._common(word, turn, _BEFORE)
+        return self._common(typed, turn, _BEFORE)
 
-    def _after(self, word: str, turn: Turn) -> bool:
+    def _after(self, typed: str, turn: Turn) -> bool:
         for choice in turn.choices:
-            if word == choice.key:
+            if typed == choice.key:
                 self._unkept.add(turn.card.key)
                 outcome = self._sitting.grade(choice.grade)
                 self._unkept.discard(turn.card.key)
                 self._say(f"{outcome.choice.label} · {outcome.effect}")
                 return True
-        if word == "":
+        if typed == "":
             self._say(self._taken_after)
             return False
-        return self._common(word, turn, self._taken_after)
+        return self._common(typed, turn, self._taken_after)
 
-    def _common(self, word: str, turn: Turn, taken: str) -> bool:
-        if word == "h":
-            hint = turn.card.hint
-            self._say(*(self._laid_out(f"Hint: {hint}") if hint else ["this card has no hint"]))
-            return False
-        if word == "s":
-            self._sitting.skip()
-            self._say("skipped; it stays due")
-            return True
-        if word == "u":
-            undone = self._sitting.undo()
-            self._say("nothing to undo today" if undone is None else "took back the last grade")
-            return undone is not None
-        self._say(f"not taken: {taken}")
+    def _common(self, typed: str, turn: Turn, taken: str) -> bool:
+        """What can be typed at either prompt; True if another card is on the table by it."""
+        word, _, rest = typed.partition(" ")
+        match word.lower(), rest.strip():
+            case "h", "":
+                self._hint(turn.card)
+            case "s", "":
+                self._sitting.skip()
+                self._say("skipped; it stays due")
+                return True
+            case "u", "":
+                undone = self._sitting.undo()
+                self._say(NOTHING_TO_UNDO if undone is None else undone.said)
+                return undone is not None and undone.turn is not None
+            case "suspend", "":
+                self._sitting.suspend()
+                self._say("suspended; u takes it back")
+                return True
+            case "bury", "":
+                self._sitting.bury()
+                self._say("buried for today; u takes it back")
+                return True
+            case "flag", number:
+                self._flag(number)
+            case "remark", text:
+                self._remark(text, turn)
+            case "info", "":
+                self._info(turn.card.key)
+            case "?", "":
+                self._say(*_ALL)
+            case _:
+                self._say(f"not taken: {taken}")
         return False
+
+    def _hint(self, card: Card) -> None:
+        hint = card.hint
+        self._say(*(self._laid_out(f"Hint: {hint}") if hint else ["this card has no hint"]))
+
+    def _flag(self, typed: str) -> None:
+        numbers = [str(number) for number in range(HIGHEST_FLAG + 1)]
+        if typed not in numbers:
+            self._say(f"write flag and its number, 1 to {HIGHEST_FLAG}, or 0 for none")
+            return
+        self._sitting.flag(int(typed))
+        self._say(f"flag {typed}" if int(typed) else "no flag")
+
+    def _remark(self, text: str, turn: Turn) -> None:
+        if not text and not turn.remark:
+            self._say("this card has no remark; write remark and your own words")
+            return
+        self._sitting.remark(text)
+        self._say("the remark is kept; it shows with the answer" if text else "no remark")
+
+    def _info(self, key: str) -> None:
+        from studyapp.record import HEADS, record
+
+        try:
+            found = record(self._desk, key)
+        except ProgressError as error:
+            raise Refused(str(error)) from error
+        self._say(*(f"{name:12} {text}" for name, text in found.facts))
+        for row in (HEADS, *found.history) if found.history else ():
+            self._say(f"{row.date:12} {row.what:10} {row.grade:8} {row.interval:15} {row.note}")
 
     def _show_question(self, turn: Turn) -> None:
         place, total = self._sitting.done + 1, self._sitting.done + self._sitting.left
         again = " · again" if turn.owed else ""
         leech = " · leech" if turn.leech else ""
-        self._say("", f"{place}/{total} · {turn.deck_title} · {turn.phase}{again}{leech}", "")
+        flag = f" · flag {turn.flag}" if turn.flag else ""
+        kind = f"{turn.phase}{again}{leech}{flag}"
+        self._say("", f"{place}/{total} · {turn.deck_title} · {kind}", "")
         self._say(*self._laid_out(turn.card.question), "")
 
     def _show_answer(self, turn: Turn) -> None:
@@ -169,6 +233,8 @@ class PlainSitting:
                 self._say(f"- {first}", *(f"  {line}" for line in rest))
         if card.source:
             self._say("", *self._laid_out(f"Source: {card.source}"))
+        if turn.remark:
+            self._say("", "Your remark:", *self._laid_out(turn.remark))
         self._say(*self._curve_lines(card), "")
         told = self._desk.settings.intervals
         self._say(*(f"{c.key} {c.label}" + f": {c.effect}" * told for c in turn.choices))

@@ -1,4 +1,4 @@
-"""One study session: the next card, its answer, its grade, and taking a grade back.
+"""One study session: the next card, its answer, its grade, and taking back what was done.
 
 It knows no screen. The app and `--plain` are two faces of it.
 """
@@ -6,10 +6,10 @@ It knows no screen. The app and `--plain` are two faces of it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from studyapp import wording
+from studyapp import acts, wording
 from studyapp.buttons import BUTTONS, Button
 from studyapp.library.queue import Entry
 from studyapp.library.waiting import Waiting
@@ -19,8 +19,17 @@ from studyapp.schedule.rules import LEECH_LAPSES, Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
+    from studyapp.progress.events import Event
+
+
+NOTHING_TO_UNDO = "there is nothing of today to take back"
+
+_OUTDATED = -1
+"""In place of a log's `data_version`: the queue is read anew before the next card."""
 
 
 class Refused(Exception):
@@ -42,7 +51,7 @@ class Turn:
     """A card put before the learner.
 
     `owed` says that it comes again because of today's grade, `leech` that it was forgotten again
-    and again.
+    and again; `flag` is 0 (none) to 4, `remark` the learner's own words, empty without any.
     """
 
     card: Card
@@ -51,6 +60,8 @@ class Turn:
     owed: bool
     leech: bool
     choices: tuple[Choice, ...]
+    flag: int = 0
+    remark: str = ""
 
 
 class Outcome(NamedTuple):
@@ -59,6 +70,13 @@ class Outcome(NamedTuple):
     turn: Turn
     choice: Choice
     effect: str
+
+
+class Undone(NamedTuple):
+    """What was taken back, in a line; `turn` is the card that came to the table by it, if any."""
+
+    said: str
+    turn: Turn | None
 
 
 class Summary(NamedTuple):
@@ -107,6 +125,7 @@ class Sitting:
         self.buttons: tuple[Button, ...] = BUTTONS[desk.settings.buttons]
         self._given: dict[bytes, _Given] = {}
         self._skipped: set[str] = set()
+        self._taken_off: dict[bytes, Entry] = {}
         self._waiting = Waiting()
         self._entry = Entry(0, "")
         self._ahead: tuple[Entry, Turn] | None = None
@@ -152,35 +171,60 @@ class Sitting:
             raise Refused(f"the grade is kept, but no further card can be read: {error}") from error
         return Outcome(turn, choice, effect)
 
-    def undo(self) -> Turn | None:
-        """Take back the newest grade of this device today; its card is on the table again.
+    def undo(self) -> Undone | None:
+        """Take back the newest thing that was done to a card on this device today.
 
+        A card that was graded, or that left the table in this sitting, is on the table again.
         Returns None if there is nothing to take back.
 
         Raises:
-            Refused: it could not be written, or the card is in no deck any more.
+            Refused: it could not be written, or the graded card is in no deck any more.
 
         """
-        moment = self._desk.moment()
         try:
-            event = self._desk.progress.undo(moment)
+            undone = acts.undo(self._desk)
         except ProgressError as error:
             raise Refused(str(error)) from error
-        if event is None:
+        if undone is None:
             return None
         self._ahead = None
-        given = self._given.pop(event.id, None)
-        entry = given.entry if given else self._desk.library.entry(event.card or "")
-        turn = None if entry is None else self._turn(entry)
-        if entry is None or turn is None:
-            raise Refused(f"took back the grade of {event.card}, which is in no deck now")
-        if self.turn is not None:
-            self._waiting.put_back(self._entry, owed=self.turn.owed)
-        self._waiting.discard(entry.key)
-        self._waiting.taken_back()
-        self._skipped.discard(entry.key)
-        self._lay(entry, turn, moment.at)
-        return turn
+        event, before = undone.event, self.turn
+        if event.kind == "review":
+            self._ungrade(event, undone.said)
+        elif (entry := self._taken_off.pop(event.id, None)) is not None:
+            if not self._ask_again(entry):
+                return Undone(undone.said, None)
+        else:
+            self._look_again(event)
+            if before is not None and self.turn is not None and before.card == self.turn.card:
+                return Undone(undone.said, None)
+        return Undone(undone.said, self.turn)
+
+    def suspend(self) -> None:
+        """Ask this card no more, until it is resumed; then put the next one on the table.
+
+        Raises:
+            Refused: it could not be kept; nothing has changed. So do the three below.
+
+        """
+        self._take_off(acts.suspend)
+
+    def bury(self) -> None:
+        """Ask this card no more today; then put the next one on the table."""
+        self._take_off(acts.bury)
+
+    def flag(self, number: int | None = None) -> None:
+        """Mark this card with a flag, 1 to 4, or with none, 0; without a number with the next."""
+        turn = self._on_table()
+        chosen = acts.next_flag(turn.flag) if number is None else number
+        self._do(lambda desk, key: acts.flag(desk, key, chosen))
+        self.turn = replace(turn, flag=chosen)
+
+    def remark(self, text: str) -> None:
+        """Keep the learner's own words on this card; empty ones remove those that were there."""
+        turn = self._on_table()
+        self._do(lambda desk, key: acts.remark(desk, key, text))
+        self.turn = replace(turn, remark=text.strip())
 
     def skip(self) -> None:
         """Leave this card out of the sitting; it stays due."""
@@ -203,8 +247,11 @@ class Sitting:
         day = desk.moment().day
         desk.library.catch_up()
         grades = Counter(given.grade for given in self._given.values())
+        away = {entry.key for entry in self._taken_off.values()}
         missed = dict.fromkeys(
-            given.entry.key for given in self._given.values() if given.grade < PASS
+            given.entry.key
+            for given in self._given.values()
+            if given.grade < PASS and given.entry.key not in away
         )
         return Summary(
             reviews=len(self._given),
@@ -305,25 +352,72 @@ class Sitting:
         self._entry, self.turn, self.revealed = entry, turn, False
         self._shown_at = self._revealed_at = at
 
+    def _on_table(self) -> Turn:
+        if self.turn is None:
+            raise Refused("no card is left")
+        return self.turn
+
+    def _do(self, act: Callable[[Desk, str], Event | None]) -> Event | None:
+        """Do something to the card on the table."""
+        try:
+            return act(self._desk, self._on_table().card.key)
+        except ProgressError as error:
+            raise Refused(str(error)) from error
+
+    def _take_off(self, act: Callable[[Desk, str], Event | None]) -> None:
+        event = self._do(act)
+        if event is not None:
+            self._taken_off[event.id] = self._entry
+        try:
+            self._advance()
+        except ProgressError as error:
+            raise Refused(f"that is kept, but no further card can be read: {error}") from error
+
+    def _ungrade(self, event: Event, said: str) -> None:
+        given = self._given.pop(event.id, None)
+        entry = given.entry if given else self._desk.library.entry(event.card or "")
+        if entry is None or not self._ask_again(entry):
+            raise Refused(f"{said}, which is in no deck now")
+        self._waiting.taken_back()
+
+    def _ask_again(self, entry: Entry) -> bool:
+        """Put a card on the table once more, in place of the one that is there."""
+        turn = self._turn(entry)
+        if turn is None:
+            return False
+        if self.turn is not None:
+            self._waiting.put_back(self._entry, owed=self.turn.owed)
+        self._waiting.discard(entry.key)
+        self._skipped.discard(entry.key)
+        self._lay(entry, turn, self._desk.moment().at)
+        return True
+
+    def _look_again(self, undone: Event) -> None:
+        """What was taken back concerns a card that is, or is not, on the table or in the queue."""
+        if undone.kind not in {"flag", "remark"}:
+            self._version = _OUTDATED
+        state = None if self.turn is None else acts.state_of(self._desk, self.turn.card.key)
+        if state is None or state.suspended or acts.is_buried(state, self._day):
+            self._advance()
+        else:
+            self.turn = self._turn(self._entry)
+
     def _turn(self, entry: Entry) -> Turn | None:
         found = self._desk.library.titled(entry.key)
         if found is None:
             return None
-        studied = self._studied(entry.key)
+        state = acts.state_of(self._desk, entry.key)
+        studied, remark = state.studied, self._desk.progress.remark(entry.key)
         owed = self._is_owed(studied)
         leech = studied is not None and studied.lapses >= LEECH_LAPSES
         choices = _choices(self.buttons, studied, self._day)
-        return Turn(*found, phase(studied), owed, leech, choices)
+        return Turn(*found, phase(studied), owed, leech, choices, state.flag, remark)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.
         return (
             studied is not None and studied.owed_day is not None and studied.owed_day >= self._day
         )
-
-    def _studied(self, key: str) -> Studied | None:
-        state = self._desk.progress.state(key)
-        return None if state is None else state.studied
 
 
 def _choices(buttons: tuple[Button, ...], state: Studied | None, day: int) -> tuple[Choice, ...]:

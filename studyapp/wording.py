@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.schedule.days import to_date
+from studyapp.text.cells import cells, clusters
 
 if TYPE_CHECKING:
     from studyapp.schedule.rules import Studied
 
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_LONG = 1000
+"""Cells in which a question is laid out before it is cut."""
+_QUOTED = 48
+"""Cells of a question that is quoted: enough to know it by."""
 
 
 def when(days: int) -> str:
@@ -77,3 +82,22 @@ def count(number: int, noun: str) -> str:
     """`1 card`, `2 cards`, `3 leeches`."""
     plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
     return f"{number} {noun}" if number == 1 else f"{number} {plural}"
+
+
+def first_line(markdown: str) -> str:
+    """The first line of a question as it reads."""
+    from studyapp.text.layout import lay_out
+    from studyapp.text.page import to_text
+
+    return (to_text(lay_out(markdown, _LONG)) or [""])[0]
+
+
+def quoted(question: str) -> str:
+    """A question in quotation marks: its first line, shortened, on one line with other words."""
+    line = first_line(question)
+    kept = ""
+    for piece in clusters(line):
+        if cells(kept) + cells(piece) > _QUOTED:
+            return f"“{kept.rstrip()}…”"
+        kept += piece
+    return f"“{line}”"

@@ -67,7 +67,7 @@ def test_a_whole_sitting_reads_like_this() -> None:
         "",
         "What is ReLU for x < 0?",
         "",
-        "Enter shows the answer; h hint, u undo, s skip, q quit",
+        "Enter shows the answer; h hint, u undo, s skip, q quit, ? more",
         "",
         "It is 0, and its slope is 0.",
         "",
@@ -82,14 +82,14 @@ def test_a_whole_sitting_reads_like_this() -> None:
         "2 Hard: tomorrow, and again today",
         "3 Good: tomorrow",
         "4 Easy: tomorrow",
-        "1-4 grades; u undo, s skip, q quit",
+        "1-4 grades; u undo, s skip, q quit, ? more",
         "Good · tomorrow, 24 Nov",
         "",
         "2/2 · Demo · new",
         "",
         "What is tanh?",
         "",
-        "Enter shows the answer; h hint, u undo, s skip, q quit",
+        "Enter shows the answer; h hint, u undo, s skip, q quit, ? more",
         "",
         "A squashing function.",
         "",
@@ -97,7 +97,7 @@ def test_a_whole_sitting_reads_like_this() -> None:
         "2 Hard: tomorrow, and again today",
         "3 Good: tomorrow",
         "4 Easy: tomorrow",
-        "1-4 grades; u undo, s skip, q quit",
+        "1-4 grades; u undo, s skip, q quit, ? more",
         "Easy · tomorrow, 24 Nov",
         "2 reviews of 2 cards in 0:00 · 1 Good, 1 Easy · 2 cards due tomorrow",
     ]
@@ -119,7 +119,7 @@ def test_a_digit_before_the_answer_does_not_grade() -> None:
 def test_an_empty_line_after_the_answer_never_grades() -> None:
     lines = review("\n\n\n\n")
 
-    assert lines.count("1-4 grades; u undo, s skip, q quit") == 4
+    assert lines.count("1-4 grades; u undo, s skip, q quit, ? more") == 4
     assert run("log").out == ""
 
 
@@ -127,15 +127,71 @@ def test_hint_skip_undo_and_what_is_not_taken() -> None:
     lines = review("h\nx\n\n3\nh\nu\ns\ns\n")
 
     assert "Hint: Think of a ramp." in lines
-    assert "not taken: Enter shows the answer; h hint, u undo, s skip, q quit" in lines
+    assert "not taken: Enter shows the answer; h hint, u undo, s skip, q quit, ? more" in lines
     assert "this card has no hint" in lines
-    assert "took back the last grade" in lines
+    assert "took back Good on “What is ReLU for x < 0?”" in lines
     assert lines.count("skipped; it stays due") == 2
-    assert sum("What is ReLU" in line for line in lines) == 2
+    assert lines.count("What is ReLU for x < 0?") == 2
 
 
 def test_undo_without_anything_to_undo_says_so() -> None:
-    assert "nothing to undo today" in review("u\nq\n")
+    assert "there is nothing of today to take back" in review("u\nq\n")
+
+
+def test_cards_are_marked_and_put_away_by_whole_words() -> None:
+    lines = review("flag 3\nREMARK Mind the **sign**.\n\nflag\nflag 9\nsuspend\nbury\n")
+
+    assert "flag 3" in lines
+    assert "the remark is kept; it shows with the answer" in lines
+    told = lines.index("Your remark:")
+    assert lines[told + 1] == "Mind the sign."
+    assert lines.count("write flag and its number, 1 to 4, or 0 for none") == 2
+    assert "suspended; u takes it back" in lines
+    assert "buried for today; u takes it back" in lines
+    assert sum("What is ReLU" in line for line in lines) == 1
+    assert review("") == ["nothing due: the next card is due tomorrow, 24 Nov"]
+
+
+def test_undo_says_what_it_took_back_whatever_it_was() -> None:
+    lines = review("flag 2\nremark x\nsuspend\nu\nu\nu\nu\nbury\nq\n")
+
+    name = "“What is ReLU for x < 0?”"
+    assert [line for line in lines if line.startswith(name)] == [
+        f"{name} is no longer suspended",
+        f"{name} has no remark again",
+        f"{name} has no flag again",
+    ]
+    assert "there is nothing of today to take back" in lines
+    assert "2/2 · Demo · new" not in lines
+    assert "buried for today; u takes it back" in lines
+    kinds = [line.split()[2] for line in run("log").out.splitlines()]
+    assert kinds == ["meet", "flag", "remark", "suspend", "undo", "undo", "undo", "bury"]
+
+
+def test_information_tells_the_state_and_the_history(tmp_path: Path) -> None:
+    lines = review("\n1\nflag 2\ninfo\n")
+
+    place = lines.index("key          demo/tanh")
+    assert lines[place : place + 6] == [
+        "key          demo/tanh",
+        f"file         {tmp_path / 'decks' / 'demo.yaml'}:11",
+        "state        new",
+        "flag         2",
+        "suspended    no",
+        "date         what       grade    interval after",
+    ]
+    assert lines[place + 6] == "23 Nov       flag 2"
+    lines = review("\n3\ninfo\n")
+    assert "23 Nov       review     1 Again  1 day" in lines
+    assert "due          tomorrow, 24 Nov" in lines
+    assert "lapses       0 in 1 review" in lines
+
+
+def test_a_question_mark_lists_all_that_is_taken() -> None:
+    lines = review("?\n")
+
+    for word in ("suspend", "bury", "flag N", "remark TEXT", "info", "h ", "u ", "s ", "q "):
+        assert any(line.startswith(word) for line in lines), word
 
 
 def test_the_curve_is_drawn_only_where_there_is_room() -> None:
@@ -349,8 +405,8 @@ def test_the_prompt_and_the_buttons_are_those_of_the_settings(home: Path) -> Non
 
     lines = review("\n3\n2\n", "--no-curve", "--limit", "1")
 
-    assert "1-2 grades; u undo, s skip, q quit" in lines
-    assert "not taken: 1-2 grades; u undo, s skip, q quit" in lines
+    assert "1-2 grades; u undo, s skip, q quit, ? more" in lines
+    assert "not taken: 1-2 grades; u undo, s skip, q quit, ? more" in lines
     assert lines[lines.index("1 Again") + 1] == "2 Good"
     assert "Good · tomorrow, 24 Nov" in lines
 

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studyapp import acts
 from studyapp.library.wish import Wish
 from studyapp.schedule.days import from_date
 from studyapp.sitting import Refused, Sitting
 from tests.build import MORNING, SetClock, deck_text, desk_on, grade_all, write_deck
 
 TODAY = from_date(MORNING.date())
+ACTS = ("skip", "suspend", "bury", "flag")
+ACTIONS = ("1", "3", "4", "5", "u", "day", *ACTS)
 
 
 def test_a_card_is_graded_and_comes_back_on_the_day_its_button_said(tmp_path: Path) -> None:
@@ -113,9 +116,10 @@ def test_undo_brings_the_card_back_as_often_as_one_likes(tmp_path: Path) -> None
         sitting = Sitting(desk, via="plain")
         grade_all(sitting, [4, 1, 4])
         backwards = []
-        while (turn := sitting.undo()) is not None:
-            backwards.append(turn.card.key)
-            assert turn.phase == "new"
+        while (undone := sitting.undo()) is not None:
+            assert undone.turn is not None
+            backwards.append(undone.turn.card.key)
+            assert undone.turn.phase == "new"
             assert not sitting.revealed
 
         assert backwards == ["deck/q2", "deck/q1", "deck/q0"]
@@ -130,9 +134,11 @@ def test_undo_reaches_back_over_a_restart(tmp_path: Path) -> None:
         grade_all(Sitting(desk, via="plain"), [4])
     with desk_on(tmp_path / "decks") as desk:
         sitting = Sitting(desk, via="plain")
-        turn = sitting.undo()
-        assert turn is not None
-        assert turn.card.key == "deck/q0"
+        undone = sitting.undo()
+        assert undone is not None
+        assert undone.said == "took back Good on “Question 0 of deck?”"
+        assert undone.turn is not None
+        assert undone.turn.card.key == "deck/q0"
         assert sitting.undo() is None
 
 
@@ -319,6 +325,129 @@ def test_a_sitting_of_a_deck_that_is_off_tells_of_that_deck(tmp_path: Path) -> N
     assert (summary.tomorrow, summary.next_due, summary.new_left) == (1, TODAY + 1, 1)
 
 
+@pytest.mark.parametrize("act", ["suspend", "bury"])
+def test_a_card_that_is_put_away_leaves_at_once_and_undo_brings_it_back(
+    tmp_path: Path, act: str
+) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        sitting.reveal()
+        getattr(sitting, act)()
+        assert sitting.turn is not None
+        assert (sitting.turn.card.key, sitting.left, sitting.revealed) == ("deck/q1", 2, False)
+        grade_all(sitting, [4])
+        assert sitting.undo() is not None
+
+        undone = sitting.undo()
+
+        assert undone is not None
+        assert undone.said.startswith("“Question 0 of deck?” is no longer ")
+        assert undone.turn is not None
+        assert undone.turn.card.key == "deck/q0"
+        assert (sitting.left, sitting.done) == (3, 0)
+        assert grade_all(sitting, [4, 4, 4]) == ["deck/q0", "deck/q1", "deck/q2"]
+
+
+def test_a_suspended_card_stays_away_and_a_buried_one_comes_the_next_day(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+    clock = SetClock()
+
+    with desk_on(tmp_path / "decks", clock=clock) as desk:
+        sitting = Sitting(desk, via="plain")
+        sitting.suspend()
+        sitting.bury()
+        assert Sitting(desk, via="plain").left == 1
+        clock.pass_days(1)
+        assert Sitting(desk, via="plain").left == 2
+
+
+def test_a_flag_goes_round_and_each_step_can_be_taken_back(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        sitting.reveal()
+        seen = []
+        for _ in range(5):
+            sitting.flag()
+            assert sitting.turn is not None
+            seen.append(sitting.turn.flag)
+        assert seen == [1, 2, 3, 4, 0]
+        said = [undone.said for _ in range(5) if (undone := sitting.undo()) and not undone.turn]
+
+        assert said == [
+            f"“Question 0 of deck?” has {flag} again"
+            for flag in ("flag 4", "flag 3", "flag 2", "flag 1", "no flag")
+        ]
+        assert sitting.turn is not None
+        assert (sitting.turn.card.key, sitting.turn.flag, sitting.revealed) == ("deck/q0", 0, True)
+
+
+def test_a_remark_is_on_its_card_until_it_is_emptied(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        sitting.remark(" mind the sign ")
+        assert sitting.turn is not None
+        assert sitting.turn.remark == "mind the sign"
+        again = Sitting(desk, via="plain").turn
+        assert again is not None
+        assert again.remark == "mind the sign"
+        sitting.remark("mind the sign")
+        sitting.remark("")
+        assert sitting.turn.remark == ""
+        undone = sitting.undo()
+        assert undone is not None
+        assert undone.said == "“Question 0 of deck?” has its earlier remark again"
+        assert sitting.turn.remark == "mind the sign"
+        assert sitting.undo() is not None
+        assert sitting.turn.remark == ""
+        assert sitting.undo() is None
+
+
+def test_what_was_done_elsewhere_is_taken_back_without_leaving_the_card(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=3)
+
+    with desk_on(tmp_path / "decks") as desk:
+        acts.suspend(desk, "deck/q1")
+        sitting = Sitting(desk, via="plain")
+        sitting.reveal()
+        undone = sitting.undo()
+        assert undone == ("“Question 1 of deck?” is no longer suspended", None)
+        assert sitting.revealed
+        assert sorted(grade_all(sitting, [4, 4, 4])) == ["deck/q0", "deck/q1", "deck/q2"]
+
+
+def test_a_card_that_undo_suspends_again_leaves_the_table(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+
+    with desk_on(tmp_path / "decks") as desk:
+        acts.suspend(desk, "deck/q0")
+        acts.resume(desk, "deck/q0")
+        sitting = Sitting(desk, via="plain")
+        undone = sitting.undo()
+        assert undone is not None
+        assert undone.said == "“Question 0 of deck?” is suspended again"
+        assert undone.turn is not None
+        assert (undone.turn.card.key, sitting.left) == ("deck/q1", 1)
+
+
+def test_a_missed_card_that_was_suspended_is_not_offered_again(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        grade_all(sitting, [1])
+        sitting.suspend()
+
+        assert sitting.turn is None
+        assert sitting.summary().missed == ()
+
+
 def tagged_deck(folder: Path) -> None:
     """Three cards, the first two of which are tagged."""
     folder.mkdir()
@@ -422,6 +551,20 @@ def test_the_buttons_are_those_of_the_settings(
         assert sitting.summary().grades == ((wanted[0][2], 1),)
 
 
+def test_what_undo_took_back_is_called_as_its_button_is(tmp_path: Path, home: Path) -> None:
+    write_deck(tmp_path / "decks", cards=1)
+    home.mkdir()
+    (home / "settings.yaml").write_text("buttons: six\n")
+
+    with desk_on(tmp_path / "decks") as desk:
+        sitting = Sitting(desk, via="plain")
+        grade_all(sitting, [2])
+        undone = sitting.undo()
+
+    assert undone is not None
+    assert undone.said == "took back Close on “Question 0 of deck?”"
+
+
 def test_a_card_with_eight_lapses_is_a_leech(tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", cards=2)
     clock = SetClock()
@@ -463,7 +606,7 @@ def test_topics_take_turns_unless_the_settings_say_otherwise(tmp_path: Path, hom
 
 
 @settings(max_examples=25, deadline=None)
-@given(actions=st.lists(st.sampled_from(["1", "3", "4", "5", "u", "s", "day"]), max_size=30))
+@given(actions=st.lists(st.sampled_from(ACTIONS), max_size=30))
 def test_whatever_is_pressed_the_counts_agree_with_the_log(
     actions: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -483,8 +626,8 @@ def test_whatever_is_pressed_the_counts_agree_with_the_log(
                     sitting.undo()
                 elif sitting.turn is None:
                     continue
-                elif action == "s":
-                    sitting.skip()
+                elif action in ACTS:
+                    getattr(sitting, action)()
                 else:
                     sitting.reveal()
                     sitting.grade(int(action))

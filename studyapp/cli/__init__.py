@@ -32,6 +32,12 @@ COMMANDS = {
     "sm2": "history",
     "log": "history",
     "undo": "history",
+    "suspend": "acts",
+    "resume": "acts",
+    "bury": "acts",
+    "reset": "acts",
+    "flag": "acts",
+    "remark": "acts",
     "merge": "merging",
     "doctor": "care",
     "backup": "care",
@@ -111,7 +117,8 @@ def run(arguments: Sequence[str]) -> int:
 def tell(error: Exception) -> int:
     """Say in one line what ended a command; its exit status."""
     if isinstance(error, Failure):
-        return _tell(str(error), error.status)
+        note(str(error), error.listed)
+        return error.status
     if isinstance(error, FileNotFoundError):
         return _tell("the working folder is gone; `cd` to another one", 1)
     if isinstance(error, OSError):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class Failure(Exception):
-    """A command cannot do its work. `status` 1: refused or faults found; 2: wrong usage."""
+    """A command cannot do its work. `status` 1: refused or faults found; 2: wrong usage.
 
-    def __init__(self, message: str, status: int = 2) -> None:
+    `listed` are lines below the message: what to choose from.
+    """
+
+    def __init__(self, message: str, status: int = 2, listed: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.status = status
+        self.listed = listed
 
 
 def told() -> tuple[type[Exception], ...]:

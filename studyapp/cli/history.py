@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studyapp.cli.failure import Failure
+from studyapp.cli.finding import find_logged_card
 from studyapp.cli.opening import open_desk, open_to_read
 from studyapp.cli.output import back_up
 
@@ -73,7 +74,7 @@ def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_j
     if as_json and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: nothing may be lost
     with open_to_read(folders) as desk:
-        key = None if card is None else _key(desk, card)
+        key = None if card is None else find_logged_card(desk, card)
         first = None if since is None else from_date(since.date())
         for event in desk.progress.events(key, first):
             line = to_json(event) if as_json else clean_line(_in_words(event), 1000)
@@ -84,7 +85,7 @@ def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_j
 @click.argument("event", metavar="[ID]", required=False)
 @click.pass_obj
 def undo(folders: tuple[str, ...], event: str | None) -> None:
-    """Take back the newest grade of this device today, or the event whose id begins with ID.
+    """Take back the newest thing done on this device today, or the event whose id begins with ID.
 
     `studyapp log` tells the ids.
     """
@@ -107,20 +108,6 @@ def _in_words(event: Event) -> str:
     about = event.card or (to_text(event.target) if event.target else "")
     grade = "" if event.grade is None else f"  grade {event.grade}"
     return f"{local:%Y-%m-%d %H:%M}  {event.kind:7} {about}{grade}  {to_text(event.id)}"
-
-
-def _key(desk: Desk, part: str) -> str:
-    """The only key in the log that has this part."""
-    part = part.encode(errors="replace").decode()  # no key has what the system could not decode
-    found = desk.progress.keys_with(part)
-    if part in found:
-        return part
-    if len(found) == 1:
-        return found[0]
-    if found:
-        some = ", ".join(found[:5])
-        raise Failure(f"`{part}` fits {len(found)} cards: {some}; write more of the key")
-    raise Failure(f"the log knows no card `{part}`; `studyapp log` tells those it knows")
 
 
 def _event_id(desk: Desk, prefix: str) -> bytes:

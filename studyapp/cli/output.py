@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from studyapp.desk import Desk
 
@@ -17,11 +17,13 @@ _MOST_PATHS = 2
 """Files with faults that are named one by one; of more, their folders."""
 
 
-def note(message: str) -> None:
-    """Say one line on standard error."""
+def note(message: str, listed: Sequence[str] = ()) -> None:
+    """Say one line on standard error, and below it what is listed."""
     from studyapp.safetext import clean_line
 
     sys.stderr.write(f"studyapp: {clean_line(message, 2000)}\n")
+    for line in listed:
+        sys.stderr.write(f"  {clean_line(line)}\n")
 
 
 def tell_state(desk: Desk) -> None:

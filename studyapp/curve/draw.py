@@ -64,9 +64,9 @@ def draw(spec: Curve, width: int, height: int) -> Drawing:
     with_ticks = width >= LEAST_TICKS[0] and height >= LEAST_TICKS[1]
     series = sample(spec, width)
     scale = _scale(spec, series, height - len(head) - with_ticks)
-    plot = _plot(scale, x_window(spec), canvas, len(head), with_ticks)
+    plot = place(scale, x_window(spec), canvas, len(head), with_ticks)
     draw_axes(canvas, plot, x_ticks(plot) if with_ticks else (), scale.ticks if with_ticks else ())
-    _draw_series(canvas, plot, series)
+    draw_series(canvas, plot, series)
     return canvas.drawing(plot)
 
 
@@ -82,7 +82,7 @@ def _scale(spec: CurveSpec, series: Sequence[Series], rows: int) -> Scale:
     return fitted(np.concatenate(heights) if heights else np.empty(0), rows)
 
 
-def _plot(scale: Scale, x: tuple[float, float], canvas: Canvas, top: int, with_ticks: bool) -> Plot:
+def place(scale: Scale, x: tuple[float, float], canvas: Canvas, top: int, with_ticks: bool) -> Plot:
     """Right of the tick labels, and above them.
 
     Where 0 is in the middle of the window, an odd number of columns puts the axis exactly on it.
@@ -95,7 +95,7 @@ def _plot(scale: Scale, x: tuple[float, float], canvas: Canvas, top: int, with_t
     return Plot(left, top, columns, canvas.height - top - with_ticks, x, scale.window)
 
 
-def _draw_series(canvas: Canvas, plot: Plot, series: Sequence[Series]) -> None:
+def draw_series(canvas: Canvas, plot: Plot, series: Sequence[Series]) -> None:
     """All curves; a cell that several pass shows the dots of all, in the role of the first.
 
     The axis gives way to a curve that runs along it, in the gaps of its dashes too.

@@ -61,3 +61,19 @@ NARROWEST = 1e-6
 def is_window(a: float, b: float) -> bool:
     """Whether a picture can be drawn from a to b."""
     return -FARTHEST <= a < b <= FARTHEST and b - a >= NARROWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A quantity that changes in steps from day to day.
+
+    Attributes:
+        steps: (day, value) of each change, days not falling, at least one.
+        end: the last day to show.
+        ends: what to write below the first day and below the last.
+    """
+
+    title: str
+    steps: tuple[tuple[int, int], ...]
+    end: int
+    ends: tuple[str, str]

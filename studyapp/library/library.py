@@ -43,6 +43,9 @@ _FAULTS_OF_THE_PLACE = frozenset(
 
 _OPEN_DECKS = "SELECT deck, id, shipped, language FROM deck WHERE open ORDER BY root, path"
 _KEYS = "SELECT key FROM card JOIN deck USING (deck) WHERE id = ? AND open ORDER BY position"
+_WITH_PART = """
+SELECT key FROM card JOIN deck USING (deck) WHERE open AND instr(key, ?) ORDER BY key
+"""
 _CARD = """
 SELECT json, title FROM card JOIN body USING (card) JOIN deck USING (deck) WHERE key = ? AND open
 """
@@ -246,6 +249,15 @@ class Library:
                 raise _NotAsWritten from error
 
         return self._guarded(read)
+
+    def path(self, key: str) -> str | None:
+        """The file of a card's deck; None if no deck has that id."""
+        rows = self._rows("SELECT path FROM deck WHERE id = ? AND open", key.partition("/")[0])
+        return str(rows[0][0]) if rows else None
+
+    def keys_with(self, part: str) -> list[str]:
+        """The keys of cards in decks that have this part, in their order."""
+        return [row[0] for row in self._rows(_WITH_PART, part)]
 
     def orphans(self) -> list[str]:
         """The cards in the log that no deck has now, by their names; kept until one has."""

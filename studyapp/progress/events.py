@@ -34,7 +34,10 @@ KINDS: Mapping[str, Kind] = {
     "bury": Kind("the card is not asked on the event's day", "the next day, or undo"),
     "flag": Kind("marks the card with `data.flag`, 0 (none) to 4", "another flag, or undo"),
     "reset": Kind("the card is new again: earlier reviews no longer count", "undo"),
-    "remark": Kind("the learner's own words on a card, `data.text`", "another remark, or undo"),
+    "remark": Kind(
+        "the learner's own words on a card, `data.text`",
+        "another remark (an empty one removes it), or undo",
+    ),
     "drill": Kind("a mock interview; nothing happens to a card", "undo"),
     "plan": Kind("a cap on due days, beside the cards", "another plan, or undo"),
 }

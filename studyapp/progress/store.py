@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
-from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical
+from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical, field
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
 from studyapp.progress.trust import SCHEMA
 from studyapp.progress.writing import Draft
@@ -42,6 +43,11 @@ _NEWEST_OF_DAY = _select(
     f" AND kind IN ({', '.join('?' * len(PERSONAL))})"
     f" AND {_NOT_UNDONE} ORDER BY id DESC LIMIT 1"
 )
+_REMARK = f"""
+SELECT data FROM log
+WHERE card IN (SELECT value FROM json_each(?)) AND kind = 'remark' AND {_NOT_UNDONE}
+ORDER BY id DESC LIMIT 1
+"""
 _NEWEST = "SELECT seq, id FROM log ORDER BY seq DESC LIMIT 1"
 _AHEAD = f"""
 FROM log WHERE id >= ? AND day > ? AND kind IN ({", ".join("?" * len(DATED))}) AND {_NOT_UNDONE}
@@ -167,17 +173,14 @@ class Progress:
 
         Args:
             ms: milliseconds from the question to the grade.
-            text: question and answer; kept with a card's first review and when they have changed.
+            text: question and answer; kept with a card's first event and when they have changed.
             data: what else is known of the review, such as ``{"via": "app"}``.
         """
-        drafts = [Draft("review", key, grade, ms, data=canonical(data))]
+        draft = Draft("review", key, grade, ms, data=canonical(data))
         with self._writing():
             known = states.of_component(self.db, key)
             before = known[0].state if known else None
-            if text is not None:
-                met = canonical({"question": text[0], "answer": text[1]})
-                if before is None or before.met != digest(met):
-                    drafts.insert(0, Draft("meet", key, data=met))
+            drafts = [*_meeting(key, text, before), draft]
             event, rows = writing.append(self.db, moment, drafts, self._random)
             after = refold.step(self.db, key, known, rows)
         return Graded(event, None if before is None else before.studied, after.studied)
@@ -202,13 +205,16 @@ class Progress:
         *,
         card: str | None = None,
         target: bytes | None = None,
+        text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """An event of another kind than a review: one of `KINDS`."""
+        """An event of another kind than a review: one of `KINDS`; `text` as for `answer`."""
         if kind not in KINDS or kind == "review":
             raise ValueError(f"not a kind of event to append: {kind}")
         with self._writing():
-            return self._keep(moment, Draft(kind, card, target=target, data=canonical(data)))
+            draft = Draft(kind, card, target=target, data=canonical(data))
+            known = states.of_key(self.db, card) if card is not None and text is not None else None
+            return self._keep(moment, *_meeting(card, text, known), draft)
 
     def rename(self, old: str, new: str, moment: Moment) -> Event:
         """Two keys are names of one card from now on, with one history."""
@@ -231,6 +237,14 @@ class Progress:
         """Where a card stands; None if the key does not stand in the log."""
         with telling(self.path):
             return states.of_key(self.db, key)
+
+    def remark(self, key: str) -> str:
+        """The learner's own words on a card, under whichever of its names; empty without any."""
+        with telling(self.path):
+            names = json.dumps(states.keys_of(self.db, key))
+            row = self.db.execute(_REMARK, (names,)).fetchone()
+        text = None if row is None else field(row[0], "text")
+        return text if isinstance(text, str) else ""
 
     def changed_since(self, seq: int) -> Iterator[Stored]:
         """The states that changed after a `seq`, in that order."""
@@ -414,6 +428,15 @@ class Progress:
 
     def _folded_by_this_release(self) -> bool:
         return self.meta("fold_version") == str(FOLD_VERSION)
+
+
+def _meeting(key: str | None, text: tuple[str, str] | None, known: CardState | None) -> list[Draft]:
+    """What to write first, if the log does not know a card by this question and answer."""
+    if key is None or text is None:
+        return []
+    met = canonical({"question": text[0], "answer": text[1]})
+    same = known is not None and known.met == digest(met)
+    return [] if same else [Draft("meet", key, data=met)]
 
 
 def _ahead_of(day: int) -> tuple[object, ...]:

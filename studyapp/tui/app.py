@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from studyapp.progress.errors import ProgressError
 from studyapp.tui.ahead import Ahead
 from studyapp.tui.caretaker import Caretaker
 from studyapp.tui.hand import Hand
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from studyapp.curve.spec import Curve
     from studyapp.desk import Desk
-    from studyapp.progress.errors import ProgressError
     from studyapp.sitting import Sitting, Turn
     from studyapp.tui.ink import Sheet
 
@@ -52,15 +52,15 @@ def run(desk: Desk, start: Sitting | None = None) -> int:
     return app.return_code or 0
 
 
-def _screen_of(sitting: Sitting, last: Turn | None) -> StudyScreen:
-    """The review, or its summary when no card is left."""
+def _screen_of(sitting: Sitting, last: Turn | None, said: str = "") -> StudyScreen:
+    """The review, with what was said last, or its summary when no card is left."""
     if sitting.turn is None:
         from studyapp.tui.summary import SummaryScreen
 
         return SummaryScreen(sitting, last)
     from studyapp.tui.review import ReviewScreen
 
-    return ReviewScreen(sitting)
+    return ReviewScreen(sitting, said)
 
 
 def _palette() -> type[Provider]:
@@ -73,7 +73,13 @@ class StudyApp(App[None]):
     """Home, review and summary take each other's place; the other screens lie on top of them."""
 
     TITLE = "studyapp"
-    CSS_PATH: ClassVar[CSSPathType] = ["app.tcss", "home.tcss", "review.tcss", "reading.tcss"]
+    CSS_PATH: ClassVar[CSSPathType] = [
+        "app.tcss",
+        "home.tcss",
+        "review.tcss",
+        "reading.tcss",
+        "remark.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,9 +129,9 @@ class StudyApp(App[None]):
         else:
             self._replace(HomeScreen())
 
-    def go_review(self, sitting: Sitting) -> None:
-        """Go on with a sitting."""
-        self._replace(_screen_of(sitting, None))
+    def go_review(self, sitting: Sitting, said: str = "") -> None:
+        """Go on with a sitting; `said` tells what has led there."""
+        self._replace(_screen_of(sitting, None, said))
 
     def go_summary(self, sitting: Sitting, last: Turn | None) -> None:
         """Show what a sitting came to; `last` is its last card."""
@@ -158,6 +164,23 @@ class StudyApp(App[None]):
         from studyapp.tui.curvescreen import CurveScreen
 
         self.push_screen(CurveScreen(spec))
+
+    def show_record(self, key: str) -> None:
+        """Show what there is to know of a card."""
+        from studyapp.record import record
+        from studyapp.tui.recordscreen import RecordScreen
+
+        try:
+            self.push_screen(RecordScreen(record(self.desk, key)))
+        except ProgressError as error:
+            if isinstance(self.screen, StudyScreen):
+                self.screen.keyline.say(str(error), "bad")
+
+    def ask_remark(self, text: str, keep: Callable[[str], None]) -> None:
+        """Let the learner write on a card that has the remark `text`; `keep` keeps the new one."""
+        from studyapp.tui.remark import RemarkScreen
+
+        self.push_screen(RemarkScreen(text, keep))
 
     def show_faults(self) -> None:
         """List what is wrong in the decks."""

@@ -1,21 +1,32 @@
-"""Looking through a deck or a list: its cards one by one with their answers, nothing graded."""
+"""Looking through a deck or a list: its cards one by one, with answers and marks, not graded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from studyapp import acts
+from studyapp.progress.errors import ProgressError
+from studyapp.sitting import NOTHING_TO_UNDO, Refused
 from studyapp.tui import keys
 from studyapp.tui.cardview import CardView, Face, face_of
 from studyapp.tui.progressline import ProgressLine
 from studyapp.tui.screen import StudyScreen, bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from studyapp.desk import Desk
+    from studyapp.progress.events import Event
     from studyapp.tui.pane import Pane
+
+_SAID = {
+    "suspend": "suspended: it is not asked any more",
+    "resume": "resumed: it is asked again",
+    "bury": "buried: it is not asked today",
+}
 
 
 class BrowseScreen(StudyScreen):
@@ -95,8 +106,84 @@ class BrowseScreen(StudyScreen):
         else:
             self.keyline.say("this card has no curve")
 
+    def action_suspend(self) -> None:
+        """Suspend this card, or resume it if it is suspended."""
+        self._do(lambda desk, key: acts.resume(desk, key) or acts.suspend(desk, key))
+
+    def action_bury(self) -> None:
+        """Bury this card for today."""
+        self._do(acts.bury)
+
+    def action_flag(self) -> None:
+        """Give this card the next flag."""
+        self._do(acts.flag_next)
+
+    def action_remark(self) -> None:
+        """Open the field for the learner's own words."""
+        if not self.study.hand.rushed:
+            self.study.ask_remark(self.study.desk.progress.remark(self._key), self._keep_remark)
+
+    def action_info(self) -> None:
+        """Show what there is to know of this card."""
+        if not self.study.hand.rushed:
+            self.study.show_record(self._key)
+
+    def action_undo(self) -> None:
+        """Take back the newest thing done today."""
+        if self.study.hand.rushed:
+            return
+        try:
+            undone = acts.undo(self.study.desk)
+        except ProgressError as error:
+            self.keyline.say(str(error), "bad")
+            return
+        self._show_marks()
+        self.keyline.say(NOTHING_TO_UNDO if undone is None else undone.said, "plain")
+
+    @property
+    def _key(self) -> str:
+        """The card that is shown."""
+        return self._keys[self._at]
+
+    def _do(self, act: Callable[[Desk, str], Event | None]) -> None:
+        """Do something to this card; what cannot be kept is told, and changes nothing."""
+        if self.study.hand.rushed:
+            return
+        try:
+            done = act(self.study.desk, self._key)
+        except ProgressError as error:
+            self.keyline.say(str(error), "bad")
+            return
+        self._show_marks()
+        said = "it is so already" if done is None else _SAID.get(done.kind)
+        if said:
+            self.keyline.say(said, "plain")
+
+    def _keep_remark(self, text: str) -> None:
+        try:
+            acts.remark(self.study.desk, self._key, text)
+        except ProgressError as error:
+            raise Refused(str(error)) from error
+        self._show_marks()
+        self.keyline.say("the remark is kept" if text.strip() else "no remark", "plain")
+
+    def _show_marks(self) -> None:
+        """The card is the same, with other marks."""
+        if self._face is not None:
+            self._face = self._face._replace(remark=self.study.desk.progress.remark(self._key))
+            self.card.put(self._face)
+        self._tell()
+
     def _tell(self) -> None:
-        self._head.tell_place(self._title, f"{self._at + 1} of {len(self._keys)}")
+        desk = self.study.desk
+        state = acts.state_of(desk, self._key)
+        buried = "buried today" if acts.is_buried(state, desk.moment().day) else ""
+        self._head.tell_place(
+            self._title,
+            f"{self._at + 1} of {len(self._keys)}",
+            state.flag,
+            "suspended" if state.suspended else buried,
+        )
         self.card.prepare(self._soon)
 
     def _soon(self) -> list[Face]:
@@ -108,5 +195,6 @@ class BrowseScreen(StudyScreen):
     def _face_at(self, at: int) -> Face | None:
         if not 0 <= at < len(self._keys):
             return None
-        card = self.study.desk.library.card(self._keys[at])
-        return None if card is None else face_of(card, answer=True)
+        key, desk = self._keys[at], self.study.desk
+        card = desk.library.card(key)
+        return None if card is None else face_of(card, desk.progress.remark(key), answer=True)

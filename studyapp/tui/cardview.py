@@ -32,12 +32,16 @@ _LOW = 9
 
 
 class Face(NamedTuple):
-    """What of a card is to be seen: `curve` as it is to be drawn, hint and answer if they are."""
+    """What of a card is to be seen: `curve` as it is to be drawn, hint and answer if they are.
+
+    `remark` is the learner's own words, seen with the answer; empty without any.
+    """
 
     card: Card
     curve: Curve | None
     hint: bool = False
     answer: bool = False
+    remark: str = ""
 
     @property
     def curve_waits(self) -> bool:
@@ -49,9 +53,9 @@ class Face(NamedTuple):
         return self if self.curve is None else self._replace(curve=toggled(self.curve))
 
 
-def face_of(card: Card, answer: bool = False) -> Face:
+def face_of(card: Card, remark: str, answer: bool = False) -> Face:
     """A card as it is first seen."""
-    return Face(card, card.curve, answer=answer)
+    return Face(card, card.curve, answer=answer, remark=remark)
 
 
 def toggled(spec: Curve) -> Curve:
@@ -131,6 +135,8 @@ class CardView(Container):
             if face.curve is not None:
                 jobs += self._curve_jobs(face)
             jobs.append(self._job("answer", face))
+            if face.remark:
+                jobs.append(self._remark_job(face))
             if face.card.hint:
                 jobs.append(self._job("hint", face))
         return jobs
@@ -142,7 +148,10 @@ class CardView(Container):
             above = above.above(self._ahead.get_now(self._job("hint", face)))
         if not face.answer:
             return above, above
-        return above, above.above(self._ahead.get_now(self._job("answer", face)))
+        whole = above.above(self._ahead.get_now(self._job("answer", face)))
+        if face.remark:
+            whole = whole.above(self._ahead.get_now(self._remark_job(face)))
+        return above, whole
 
     def _job(self, part: str, face: Face) -> Job[Sheet]:
         place = self._place(face)
@@ -153,6 +162,12 @@ class CardView(Container):
             (part, face.card, width, text, margin),
             partial(make, ink, face.card, width, text, margin),
         )
+
+    def _remark_job(self, face: Face) -> Job[Sheet]:
+        place = self._place(face)
+        shape = (place.card[0] - 1, place.text, place.margin)
+        make = partial(faces.remark, self.reader.pane.ink, face.remark, *shape)
+        return Job(("remark", face.remark, *shape), make)
 
     def _curve_jobs(self, face: Face) -> list[Job[Sheet]]:
         spec, shape = face.curve, self._place(face).curve

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from studyapp.curve.spec import Curve
+    from studyapp.curve.spec import Curve, Timeline
     from studyapp.deck.model import Card
     from studyapp.tui.ink import Ink, Sheet
     from studyapp.tui.lines import Part
 
 POINTS = "Points an interviewer listens for"
+
+REMARK = "Your remark"
 
 ANSWER_STARTS = 3
 """Rows of the answer's sheet before its text: a rule between blanks."""
@@ -50,6 +52,13 @@ def answer(ink: Ink, card: Card, width: int, text: int, margin: int) -> Sheet:
     return ink.sheet([*lines, []], width, margin)
 
 
+def remark(ink: Ink, words: str, width: int, text: int, margin: int) -> Sheet:
+    """The learner's own words, below the answer."""
+    lines = _text(words, max(1, text - 2))
+    marked = [[("▏ ", "title"), *line] for line in lines]
+    return ink.sheet([[(REMARK, "title")], *marked, []], width, margin)
+
+
 def curve(ink: Ink, spec: Curve, width: int, height: int) -> Sheet:
     """The drawing of a curve in `width` x `height` cells, with a blank column at each side."""
     from studyapp.curve.draw import draw
@@ -57,6 +66,16 @@ def curve(ink: Ink, spec: Curve, width: int, height: int) -> Sheet:
     drawing = draw(spec, max(1, width - 2), height)
     return ink.sheet(
         ([(run.text, run.role) for run in row] for row in drawing.rows), width, margin=1
+    )
+
+
+def timeline(ink: Ink, line: Timeline, width: int, drawn: int, height: int) -> Sheet:
+    """A drawing of `drawn` x `height` cells in a sheet of `width`."""
+    from studyapp.curve.timeline import draw_timeline
+
+    drawing = draw_timeline(line, max(1, drawn), height)
+    return ink.sheet(
+        ([(run.text, run.role) for run in row] for row in drawing.rows), width, margin=2
     )
 
 

@@ -17,7 +17,7 @@ _TALL = 22
 _LEAST_CURVE = 9
 """Rows of a curve under the card: with fewer, its axis has hardly room for two numbers."""
 
-_MEASURE = 92
+MEASURE = 92
 """Cells of text in a line at most; longer lines are hard to read."""
 
 
@@ -67,5 +67,5 @@ def _frame(
     side: bool, gap: int, foot: int, width: int, body: int, curve: tuple[int, int] | None
 ) -> Frame:
     margin = 2 if width >= 40 else 0
-    text = min(_MEASURE, max(1, width - 2 * margin - 1))
+    text = min(MEASURE, max(1, width - 2 * margin - 1))
     return Frame(side, gap, foot, (width, body), text, margin, curve)

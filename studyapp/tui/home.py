@@ -8,7 +8,7 @@ from studyapp import wording
 from studyapp.library.wish import Wish
 from studyapp.safetext import clean_line
 from studyapp.settings.reading import SettingsError
-from studyapp.sitting import Refused, Sitting
+from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting
 from studyapp.tui import keys
 from studyapp.tui.decklist import DeckList
 from studyapp.tui.hand import Press
@@ -102,19 +102,22 @@ class HomeScreen(StudyScreen):
             self.on_screen_resume()
 
     def action_undo(self) -> None:
-        """Take back the newest grade of today and show its card."""
+        """Take back the newest thing done today; the card of a grade is shown."""
         if self.study.hand.rushed:
             return
         sitting = Sitting(self.study.desk, via="app")
         try:
-            turn = sitting.undo()
+            undone = sitting.undo()
         except Refused as refusal:
             self.keyline.say(str(refusal), "bad")
             return
-        if turn is None:
-            self.keyline.say("there is no grade of today to take back")
+        if undone is None:
+            self.keyline.say(NOTHING_TO_UNDO)
+        elif undone.turn is not None:
+            self.study.go_review(sitting, undone.said)
         else:
-            self.study.go_review(sitting)
+            self.on_screen_resume()
+            self.keyline.say(undone.said, "plain")
 
     def action_faults(self) -> None:
         """List what is wrong in the decks."""

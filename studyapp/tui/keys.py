@@ -58,9 +58,19 @@ _SIDEWAYS = (
     ),
 )
 _MORE = Command("more", ("plus",), "+", "Ten more", "Takes ten more new cards today.", "ten more")
-_UNDO = Command("undo", ("u",), "u", "Undo", "Takes back the newest grade of today.", "undo")
+_UNDO = Command(
+    "undo", ("u",), "u", "Undo", "Takes back what you did last today, and says what.", "undo"
+)
 _DERIVATIVE = Command(
     "derivative", ("d",), "d", "Derivative", "Shows or hides the derivative.", "derivative"
+)
+_BURY = Command("bury", ("b",), "b", "Bury", "Asks this card no more today.", "bury")
+_FLAG = Command("flag", ("f",), "f", "Flag", "Gives the card flag 1, 2, 3, 4, then none.", "flag")
+_REMARK = Command(
+    "remark", ("n",), "n", "Remark", "Opens a field for your own words on the card.", "remark"
+)
+_INFO = Command(
+    "info", ("i",), "i", "Information", "Shows the card's state, history and file.", "info"
 )
 _EVERYWHERE = (_HELP, _PALETTE, _QUIT, _INTERRUPT)
 
@@ -100,12 +110,24 @@ _ON_A_CARD = (
     Command("hint", ("h",), "h", "Hint", "Shows the card's hint, if it has one."),
     _UNDO,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
-    _DERIVATIVE,
-    *_SCROLL,
-    *_SIDEWAYS,
+    Command(
+        "suspend",
+        ("s",),
+        "s",
+        "Suspend",
+        "Asks this card no more, until it is resumed.",
+        "suspend",
+    ),
+    _BURY,
+    _FLAG,
+    _REMARK,
     Command(
         "home", ("escape",), "Esc", "Home", "Goes to the first screen; nothing is lost.", "home"
     ),
+    _INFO,
+    _DERIVATIVE,
+    *_SCROLL,
+    *_SIDEWAYS,
     *_EVERYWHERE,
 )
 
@@ -154,15 +176,50 @@ SUMMARY = (
 )
 
 BROWSE = (
-    Command("step(1)", ("right", "n", "space"), "→ n", "Next", "Shows the next card.", "next"),
-    Command("step(-1)", ("left", "p"), "← p", "Previous", "Shows the card before.", "previous"),
+    Command(
+        "step(1)", ("right", "space"), "→", "Next", "Shows the next card; so does Space.", "next"
+    ),
+    Command(
+        "step(-1)",
+        ("left", "backspace"),
+        "←",
+        "Previous",
+        "Shows the card before; so does Backspace.",
+        "prev",
+    ),
+    Command(
+        "suspend",
+        ("s",),
+        "s",
+        "Suspend or resume",
+        "Asks this card no more; a suspended one again.",
+        "suspend",
+    ),
+    _FLAG,
+    _REMARK,
+    _BACK,
+    _INFO,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
+    _BURY,
+    _UNDO,
     _DERIVATIVE,
     *_SCROLL,
     *_SIDEWAYS,
-    _BACK,
     *_EVERYWHERE,
 )
+
+RECORD = (
+    Command("back", ("i", "escape"), "i Esc", "Back", "Goes back to the card.", "back to the card"),
+    *_SCROLL,
+    *_EVERYWHERE,
+)
+
+REMARK = (
+    Command("keep", ("enter",), "Enter", "Keep", "Keeps the remark; an empty one goes.", "keeps"),
+    Command("back", ("escape",), "Esc", "Leave", "Leaves the remark as it was.", "leaves"),
+    _INTERRUPT,
+)
+"""No letters: these belong to the text."""
 
 LEECHES = (
     Command("open", ("space", "enter"), "Space", "Open", "Shows the highlighted card.", "open"),

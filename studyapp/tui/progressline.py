@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _BAR = 20
 _ROOM_FOR_BAR = 64
 
+_FLAGS = ("", "bad", "warn", "good", "title")
+"""The look of each flag; its number is always beside it."""
+
 
 class ProgressLine(Pane):
     """Deck and phase on the left; done, left and a thin bar on the right."""
@@ -32,14 +35,15 @@ class ProgressLine(Pane):
             self._left.append((" · not recorded", "warn"))
         if turn.leech:
             self._left.append((" · leech", "warn"))
-        self._right = [(f"{done} done · {left} left", "muted")]
+        self._right = [*_flag(turn.flag), (f"{done} done · {left} left", "muted")]
         self._share = done / max(1, done + left)
         self.repaint()
 
-    def tell_place(self, title: str, place: str) -> None:
-        """Show a title and, on the right, a place."""
+    def tell_place(self, title: str, place: str, flag: int = 0, state: str = "") -> None:
+        """Show a title and, on the right, a place; of the card there its flag and its state."""
         self._left = [(title, "title")]
-        self._right = [(place, "muted")]
+        marks: list[Part] = [(f"{state}  ", "warn")] if state else []
+        self._right = [*marks, *_flag(flag), (place, "muted")]
         self.repaint()
 
     def _line(self, ink: Ink, width: int, _height: int) -> Sheet:
@@ -49,3 +53,7 @@ class ProgressLine(Pane):
             right += [("  ", "plain"), ("━" * filled, "done"), ("─" * (_BAR - filled), "left")]
         margin = 2 if width >= 40 else 0
         return Sheet(width, (ink.spread(self._left, right, width, margin),))
+
+
+def _flag(number: int) -> list[Part]:
+    return [(f"⚑ {number}", _FLAGS[number]), ("  ", "plain")] if number else []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp.buttons import GOOD
-from studyapp.sitting import Refused, Sitting, Turn
+from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Turn
 from studyapp.tui import gradebar, keys
 from studyapp.tui.cardview import NO_DERIVATIVE, CardView, Face, face_of
 from studyapp.tui.hand import PROOF, Press
@@ -15,6 +16,8 @@ from studyapp.tui.progressline import ProgressLine
 from studyapp.tui.screen import StudyScreen, bindings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -26,12 +29,13 @@ class ReviewScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.REVIEW)
     table: ClassVar[tuple[keys.Command, ...]] = keys.REVIEW
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, said: str = "") -> None:
+        """Go on with `sitting`; `said` tells what has led there."""
         super().__init__()
         self._sitting = sitting
         self._face: Face | None = None
         self._turn = sitting.turn
-        self._last = ""
+        self._last = said
         self._doubt: Timer | None = None
         self._head = ProgressLine()
         self.card = CardView(self.study.ahead)
@@ -125,20 +129,48 @@ class ReviewScreen(StudyScreen):
             self.keyline.say("this card has no hint")
 
     def action_undo(self) -> None:
-        """Take the newest grade back and ask its card again."""
+        """Take back the newest thing done today; the card of a grade is asked again."""
         if self.study.hand.rushed:
             return
         self._stop_doubting()
         try:
-            turn = self._sitting.undo()
+            undone = self._sitting.undo()
         except Refused as refusal:
             self.keyline.say(str(refusal), "bad")
             return
-        if turn is None:
-            self.keyline.say("there is no grade of today to take back")
-            return
-        self._last = "The grade was taken back; here is its card again."
-        self._go_on()
+        if undone is None:
+            self.keyline.say(NOTHING_TO_UNDO)
+        elif undone.turn is not None:
+            self._last = undone.said
+            self._go_on()
+        else:
+            self._show_marks(undone.said)
+
+    def action_suspend(self) -> None:
+        """Ask this card no more."""
+        self._put_away(self._sitting.suspend, "Suspended")
+
+    def action_bury(self) -> None:
+        """Ask this card no more today."""
+        self._put_away(self._sitting.bury, "Buried for today")
+
+    def action_flag(self) -> None:
+        """Give this card the next flag."""
+        if not self.study.hand.rushed and self._does(self._sitting.flag):
+            self._show_marks()
+
+    def action_remark(self) -> None:
+        """Open the field for the learner's own words."""
+        self._stop_doubting()
+        turn = self._sitting.turn
+        if turn is not None and not self.study.hand.rushed:
+            self.study.ask_remark(turn.remark, self._keep_remark)
+
+    def action_info(self) -> None:
+        """Show what there is to know of this card."""
+        self._stop_doubting()
+        if self._turn is not None and not self.study.hand.rushed:
+            self.study.show_record(self._turn.card.key)
 
     def action_derivative(self) -> None:
         """Show or hide the derivative."""
@@ -175,6 +207,46 @@ class ReviewScreen(StudyScreen):
         self._show_chrome(turn)
         self.card.prepare(self._soon)
 
+    def _put_away(self, act: Callable[[], None], said: str) -> None:
+        """Take the card off the table; a key that is held takes one."""
+        self._stop_doubting()
+        if self.study.hand.press is Press.FRESH:
+            self._put_away_surely(act, said)
+        elif self.study.hand.press is Press.DOUBTFUL:
+            self._doubt = self.set_timer(PROOF, partial(self._put_away_surely, act, said))
+
+    def _put_away_surely(self, act: Callable[[], None], said: str) -> None:
+        self._doubt = None
+        if self._does(act):
+            self._last = f"{said} · u takes it back"
+            self._go_on()
+
+    def _does(self, act: Callable[[], None]) -> bool:
+        """Do something to the card on the table; what cannot be kept is told."""
+        self._stop_doubting()
+        try:
+            act()
+        except Refused as refusal:
+            self.keyline.say(str(refusal), "bad")
+            return False
+        return True
+
+    def _keep_remark(self, text: str) -> None:
+        self._sitting.remark(text)
+        kept = "the remark is kept" if self._sitting.revealed else "kept; it shows with the answer"
+        self._show_marks(kept if text.strip() else "no remark")
+
+    def _show_marks(self, said: str = "") -> None:
+        """The card is the same, with another flag or remark."""
+        turn = self._turn = self._sitting.turn
+        if turn is not None and self._face is not None:
+            self._face = self._face._replace(remark=turn.remark)
+            self.card.put(self._face)
+            self._show_chrome(turn)
+            self.card.prepare(self._soon)
+        if said:
+            self.keyline.say(said, "plain")
+
     def _go_on(self) -> None:
         turn = self._sitting.turn
         if turn is None:
@@ -184,7 +256,7 @@ class ReviewScreen(StudyScreen):
 
     def _show_turn(self, turn: Turn) -> None:
         self._turn = turn
-        self._face = face_of(turn.card, answer=self._sitting.revealed)
+        self._face = face_of(turn.card, turn.remark, answer=self._sitting.revealed)
         self.card.put(self._face)
         self._show_chrome(turn)
         self.card.prepare(self._soon)
@@ -214,7 +286,7 @@ class ReviewScreen(StudyScreen):
         """What the next keys may show."""
         if self._face is None:
             return []
-        following = (face_of(turn.card) for turn in self._sitting.upcoming())
+        following = (face_of(turn.card, turn.remark) for turn in self._sitting.upcoming())
         return [self._face, *following, self._face.toggled()]
 
     def _believe(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from studyapp import wording
 from studyapp.library.wish import Wish
-from studyapp.sitting import Refused, Sitting, Summary, Turn
+from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Summary, Turn
 from studyapp.tui import keys
 from studyapp.tui.hand import Press
 from studyapp.tui.keyline import KeyLine
@@ -83,18 +83,20 @@ class SummaryScreen(StudyScreen):
             self.study.browse(deck_id, self._last.deck_title)
 
     def action_undo(self) -> None:
-        """Take back the newest grade and ask its card again."""
+        """Take back the newest thing done today; the card of a grade is asked again."""
         if self.study.hand.rushed:
             return
         try:
-            turn = self._sitting.undo()
+            undone = self._sitting.undo()
         except Refused as refusal:
             self.keyline.say(str(refusal), "bad")
             return
-        if turn is None:
-            self.keyline.say("there is no grade of today to take back")
+        if undone is None:
+            self.keyline.say(NOTHING_TO_UNDO)
+        elif undone.turn is not None:
+            self.study.go_review(self._sitting, undone.said)
         else:
-            self.study.go_review(self._sitting)
+            self.keyline.say(undone.said, "plain")
 
     def _start(self, sitting: Sitting) -> None:
         if sitting.turn is None:
@@ -142,7 +144,7 @@ def _offers(summary: Summary, missed: list[str]) -> list[list[Part]]:
         ("m", "goes through the missed cards once more", bool(missed)),
         ("+", "takes ten more new cards", summary.new_left > 0),
         ("l", "looks through the deck freely", True),
-        ("u", "takes back the last grade", summary.reviews > 0),
+        ("u", "takes back what you did last", True),
         ("Enter", "goes home", True),
     ]
     return [[(f"{key:<7}", "key"), (text, "plain")] for key, text, there in offers if there]

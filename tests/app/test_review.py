@@ -212,7 +212,7 @@ def test_the_same_keys_write_the_same_log_on_both_faces(home: Path, tmp_path: Pa
         terminal.settle()
         terminal.press("q")
         assert terminal.end() == 0
-    in_app = _log()
+    in_app = log_of()
     other = tmp_path / "other"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STUDYAPP_HOME", str(other))
@@ -220,10 +220,11 @@ def test_the_same_keys_write_the_same_log_on_both_faces(home: Path, tmp_path: Pa
 
         typed = "".join("u\n" if key == "u" else f"\n{key}\n" for key in script)
         assert process("review", "--plain", "--limit", "4", typed=typed).status == 0
-        assert _log() == in_app
+        assert log_of() == in_app
 
 
-def _log() -> list[tuple[object, ...]]:
+def log_of() -> list[tuple[object, ...]]:
+    """What is in the log, without what differs from run to run."""
     events = [json.loads(line) for line in run("log", "--json").out.splitlines()]
     place = {event["id"]: number for number, event in enumerate(events)}
     return [(e["kind"], e.get("card"), e.get("grade"), place.get(e.get("target"))) for e in events]

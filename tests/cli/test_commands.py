@@ -273,7 +273,9 @@ def test_the_log_of_a_card_is_found_by_a_part_of_its_key() -> None:
 
     assert run("log", "a/q0").out.count("alpha/q0") == 2
     told = run("log", "alpha")
-    assert "`alpha` fits 2 cards: alpha/q0, alpha/q1; write more of the key" in told.err
+    assert told.err == (
+        "studyapp: `alpha` fits 2 cards; write more of the key:\n  alpha/q0\n  alpha/q1\n"
+    )
     assert told.status == 2
 
 

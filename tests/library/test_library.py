@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from studyapp import acts
 from studyapp.library import places
 from studyapp.library.library import DeckRow
 from studyapp.library.wish import Wish
@@ -39,6 +40,19 @@ def test_the_counts_of_a_deck_follow_the_grades(tmp_path: Path) -> None:
         assert (counts.learning, counts.again, counts.due, counts.suspended) == (2, 1, 0, 0)
         tomorrow = desk.library.total(TODAY + 1)
         assert (tomorrow.due, tomorrow.again) == (2, 0)
+
+
+def test_a_buried_new_card_does_not_come_today(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=4)
+
+    with desk_on(tmp_path / "decks") as desk:
+        acts.bury(desk, "deck/q1")
+        acts.bury(desk, "deck/q2")
+        acts.suspend(desk, "deck/q2")
+        counts, tomorrow = desk.library.total(TODAY), desk.library.total(TODAY + 1)
+
+    assert (counts.new, counts.new_today, counts.suspended) == (3, 2, 1)
+    assert (tomorrow.new, tomorrow.new_today) == (3, 3)
 
 
 def test_a_changed_deck_is_read_and_its_progress_stays(tmp_path: Path) -> None:

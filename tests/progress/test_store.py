@@ -206,6 +206,28 @@ def test_changes_are_told_once_and_in_order(progress: Progress) -> None:
     assert list(progress.changed_since(progress.newest()[0])) == []
 
 
+def test_a_remark_is_the_newest_that_stands_under_any_name_of_its_card(progress: Progress) -> None:
+    assert progress.remark("d/a") == ""
+    progress.append("remark", moment(), card="d/a", data={"text": "mind the sign"})
+    progress.rename("d/a", "d/b", moment())
+    progress.append("remark", moment(), card="d/b", data={"text": "see also: tanh"})
+    assert progress.remark("d/a") == progress.remark("d/b") == "see also: tanh"
+
+    progress.undo(moment())
+    assert progress.remark("d/b") == "mind the sign"
+
+    progress.append("remark", moment(), card="d/b", data={"text": ""})
+    assert progress.remark("d/a") == ""
+
+
+def test_the_text_of_a_card_is_kept_with_its_first_event_of_any_kind(progress: Progress) -> None:
+    progress.append("suspend", moment(), card="d/a", text=("q", "a"))
+    progress.append("resume", moment(), card="d/a", text=("q", "a"))
+    progress.answer("d/a", 4, moment(), text=("q", "new"))
+
+    assert kinds(progress, "d/a") == ["meet", "suspend", "resume", "meet", "review"]
+
+
 def test_new_cards_of_a_day_count_once_whatever_they_are_called(progress: Progress) -> None:
     progress.answer("d/a", 4, moment(DAY - 1))
     progress.answer("d/b", 1, moment())

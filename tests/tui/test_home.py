@@ -64,9 +64,9 @@ def test_a_deck_can_be_looked_through(tmp_path: Path) -> None:
         assert "1 of 3" in shown(app)
         assert "First answer" in shown(app)
 
-        await pilot.press("n", "right")
+        await pilot.press("space", "right")
         assert "Third answer." in shown(app)
-        await pilot.press("n")
+        await pilot.press("right")
         assert "this is the last card" in shown(app)
 
         await pilot.press("escape")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from studyapp.tui import keys
 from studyapp.tui.app import StudyApp
 from studyapp.tui.browse import BrowseScreen
 from studyapp.tui.curvescreen import CurveScreen
@@ -10,13 +9,15 @@ from studyapp.tui.faults import FaultsScreen
 from studyapp.tui.help import HelpScreen
 from studyapp.tui.home import HomeScreen
 from studyapp.tui.leeches import LeechesScreen
+from studyapp.tui.recordscreen import RecordScreen
+from studyapp.tui.remark import RemarkScreen
 from studyapp.tui.review import ReviewScreen
 from studyapp.tui.screen import StudyScreen
 from studyapp.tui.summary import SummaryScreen
 
-SCREENS = [
+SCREENS: list[type[StudyScreen]] = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
-    LeechesScreen,
+    LeechesScreen, RecordScreen, RemarkScreen,
 ]  # fmt: skip
 
 
@@ -36,15 +37,7 @@ def test_every_command_is_something_the_screen_does(screen: type[StudyScreen]) -
 
 
 def test_every_command_says_what_it_does_in_a_sentence() -> None:
-    for table in (
-        keys.HOME,
-        keys.REVIEW,
-        keys.SUMMARY,
-        keys.CURVE,
-        keys.BROWSE,
-        keys.FAULTS,
-        keys.LEECHES,
-    ):
-        for command in table:
+    for screen in SCREENS:
+        for command in screen.table:
             assert command.help[0].isupper(), command
             assert command.help.endswith("."), command
