@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from studyapp.progress.states import Stored
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 FACTS = frozenset({"undo", "rename"})
 """The kinds that say something of other events or of names, not of one card's history."""
@@ -170,7 +171,8 @@ def refold_all(db: sqlite3.Connection, epoch: str) -> None:
         epoch: a new one, since whoever follows `changed` must begin again.
     """
     seq = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
-    states.put_all(db, (Stored(key, seq, state) for key, state in fold_all(db).items()))
+    with _without_collector():
+        states.put_all(db, (Stored(key, seq, state) for key, state in fold_all(db).items()))
     db.executemany(
         "UPDATE meta SET value = ? WHERE name = ?",
         [(str(FOLD_VERSION), "fold_version"), (epoch, "log_epoch")],
@@ -178,14 +180,18 @@ def refold_all(db: sqlite3.Connection, epoch: str) -> None:
 
 
 def fold_all(db: sqlite3.Connection) -> dict[str, CardState]:
-    """What the whole log folds to.
+    """What the whole log folds to."""
+    with _without_collector():
+        return fold(db.execute(_FACTS), db.execute(_ALL))
 
-    Nothing of it is garbage before the end, and looking for some takes a fifth of the time.
-    """
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nothing of a fold is garbage before its end, and looking for some takes a fifth of it."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return fold(db.execute(_FACTS), db.execute(_ALL))
+        yield
     finally:
         if collecting:
             gc.enable()
