@@ -124,7 +124,7 @@ class CardView(Container):
 
     def _wish(self, soon: Callable[[], Iterable[Face]]) -> None:
         # Under another screen it would replace what that one wishes for.
-        if self.screen.is_current:
+        if self.app.screen is self.screen:
             self._ahead.wish(self._jobs(soon()))
 
     def _jobs(self, faces_ahead: Iterable[Face]) -> list[Job[Sheet]]:

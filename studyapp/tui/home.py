@@ -59,7 +59,7 @@ class HomeScreen(StudyScreen):
         self.set_interval(_LOOK, self._look_at_the_day)
 
     def _look_at_the_day(self) -> None:
-        if self.is_current and self.study.desk.moment().day != self._day:
+        if self.app.screen is self and self.study.desk.moment().day != self._day:
             self.on_screen_resume()
 
     def on_screen_resume(self) -> None:

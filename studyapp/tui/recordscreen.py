@@ -52,10 +52,6 @@ class RecordScreen(StudyScreen):
         """The record."""
         return self._reader.pane
 
-    def on_resize(self) -> None:
-        """Ask for the plot in this size, once the frame is out."""
-        self.set_timer(REST, self._wish)
-
     def repaint(self) -> None:
         """Another theme: the plot is drawn anew."""
         super().repaint()
@@ -73,6 +69,8 @@ class RecordScreen(StudyScreen):
         sheet = ink.sheet(_facts(self._record, max(1, width - 4)), width, margin=2)
         if self._line is not None:
             plot = self.study.ahead.get(self._job(self._line).name)
+            if plot is None:  # asked for once the frame is out, in the size that it has then
+                self.set_timer(REST, self._wish)
             sheet = sheet.above(plot or ink.sheet(self._waiting(), width, margin=2))
         return sheet.above(ink.sheet(_history(self._record.history), width, margin=2))
 
