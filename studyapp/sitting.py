@@ -80,7 +80,11 @@ class Undone(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a sitting came to. `missed` are keys; `tomorrow` and `new_left` count cards."""
+    """What a sitting came to. `missed` are keys.
+
+    `tomorrow` counts the cards that are due then, `new_tomorrow` the new ones that the decks that
+    are on bring then, `new_left` those never reviewed.
+    """
 
     reviews: int
     cards: int
@@ -88,6 +92,7 @@ class Summary(NamedTuple):
     seconds: int
     missed: tuple[str, ...]
     tomorrow: int
+    new_tomorrow: int
     next_due: int | None
     new_left: int
 
@@ -260,6 +265,7 @@ class Sitting:
             seconds=round(sum(given.ms for given in self._given.values()) / 1000),
             missed=tuple(missed),
             tomorrow=desk.library.due_on(day + 1, self.wish),
+            new_tomorrow=desk.library.total(day + 1).new_today,
             next_due=desk.library.next_due(day, self.wish),
             new_left=desk.library.fresh(self.wish),
         )

@@ -127,7 +127,7 @@ def _lines(summary: Summary, missed: list[str], day: int, width: int) -> list[li
             _fact("grades", " · ".join(f"{number} {word}" for word, number in summary.grades)),
             _fact("time", _duration(summary.seconds)),
         ]
-    lines.append(_fact("tomorrow", wording.count(summary.tomorrow, "card")))
+    lines.append(_fact("tomorrow", f"{summary.tomorrow} due · {summary.new_tomorrow} new"))
     if summary.next_due is not None and summary.next_due != day + 1:
         when = f"{wording.when(summary.next_due - day)}, {wording.date(summary.next_due, day)}"
         lines.append(_fact("next card", when))

@@ -198,6 +198,7 @@ def test_the_end_sums_up_and_offers_the_missed_card_again(tmp_path: Path) -> Non
         assert "Done for now" in shown(app)
         assert "1 Again · 3 Easy" in shown(app)
         assert "• What is x[i]" in shown(app)
+        assert "tomorrow   3 due · 0 new" in shown(app)
 
         await pilot.press("u")
         await pilot.pause()
