@@ -59,9 +59,9 @@ class Desk:
             doors.callback(self.progress.close)
             if writable and recorded:
                 places.make_own_decks_folder()
-            self._told = upkeep.state_of(self.progress, read(clock()).day)
             self.library = Library(places.cache_folder(), roots, self.progress, kept=recorded)
             doors.callback(self.library.close)
+            self._told = upkeep.state_of(self.progress, self.moment().day)
             self.library.refresh()
             self._ahead = self.progress.ahead(self.moment().day)
             self._doors = doors.pop_all()

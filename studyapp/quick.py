@@ -56,7 +56,12 @@ def _options(arguments: list[str]) -> _Options | None:
     for word in words:
         if word in _NUMBERS:
             number = next(words, "")
-            if not (number.isascii() and number.isdigit() and int(number) in _NUMBERS[word]):
+            if not (
+                len(number) <= 4
+                and number.isascii()
+                and number.isdigit()
+                and int(number) in _NUMBERS[word]
+            ):
                 return None
             numbers[word] = int(number)
         elif word not in {"--plain", "--no-curve"}:

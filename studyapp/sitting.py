@@ -381,10 +381,15 @@ class Sitting:
 
     def _ungrade(self, event: Event, said: str) -> None:
         given = self._given.pop(event.id, None)
-        entry = given.entry if given else self._desk.library.entry(event.card or "")
+        entry = given.entry if given else self._entry_of(event.card or "")
         if entry is None or not self._ask_again(entry):
             raise Refused(f"{said}, which is in no deck now")
         self._waiting.taken_back()
+
+    def _entry_of(self, key: str) -> Entry | None:
+        """A card in the decks, under whichever of its names it stands there now."""
+        found = map(self._desk.library.entry, self._desk.progress.names_of(key))
+        return next((entry for entry in found if entry is not None), None)
 
     def _ask_again(self, entry: Entry) -> bool:
         """Put a card on the table once more, in place of the one that is there."""

@@ -70,7 +70,7 @@ def doctor(folders: tuple[str, ...], wanted: str | None, undo_future: bool, as_j
 def backup(file: str | None) -> None:
     """Copy the log now, into the folder of backups or to FILE, and say where.
 
-    A FILE that is a log is replaced; one that is anything else is left alone.
+    An older copy of this log is replaced; a FILE that is anything else is left alone.
     """
     from studyapp.library import places
     from studyapp.progress import backups
@@ -162,14 +162,21 @@ def _orphans(desk: Desk) -> list[str]:
 
 
 def _need_no_other_file(path: Path, log: Path) -> None:
-    from studyapp.progress import backups
+    """Say so if FILE is something that a copy of the log would destroy."""
+    from studyapp.progress import backups, placing
     from studyapp.progress.errors import ProgressError
 
     if path == log.absolute():
         raise Failure(f"{path} is the log itself; name another file")
+    if any(placing.beside(path, ending).exists() for ending in placing.SIDES):
+        raise Failure(f"{path} is in use, or was not closed; name another file", 1)
     if not path.exists():
         return
     try:
         backups.held(path)
     except ProgressError as error:
         raise Failure(f"{path} is there already, and is no log; name another file", 1) from error
+    if not backups.has_newest_of(log, path):
+        raise Failure(
+            f"{path} has events that this log lacks; `studyapp merge {path}` brings them in", 1
+        )

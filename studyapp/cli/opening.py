@@ -13,8 +13,9 @@ from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.library.scan import is_deck_name
 from studyapp.progress.errors import Damaged, ProgressError
-from studyapp.schedule.days import to_date
+from studyapp.schedule.days import ROLLOVER, to_date
 from studyapp.schedule.moment import read
+from studyapp.settings.reading import SettingsError, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,9 +74,13 @@ def _open(
 
 
 def today() -> str:
-    """The study day as ISO date."""
+    """The study day as ISO date, also where neither log nor settings can be read."""
     try:
-        return to_date(read(from_environment()()).day).isoformat()
+        rollover = load(places.settings_file()).rollover
+    except SettingsError:
+        rollover = ROLLOVER
+    try:
+        return to_date(read(from_environment()(), rollover).day).isoformat()
     except ValueError as error:
         raise Failure(str(error)) from error
 

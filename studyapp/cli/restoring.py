@@ -50,11 +50,12 @@ def _as_json(made: Restored) -> dict[str, object]:
 
 def _needs_restoring(log: Path) -> bool:
     """Whether a log is damaged, or gone, or has not what its newest backup has."""
-    from studyapp.progress import backups, restore
+    from studyapp.progress import backups, placing, restore
     from studyapp.progress.store import Progress
 
     if not log.exists():
-        return bool(backups.listed(log))
+        sides = [placing.beside(log, "-wal"), *placing.orphans(log)]
+        return bool(backups.listed(log)) or any(wal.exists() for wal in sides)
     if restore.is_damaged(log):
         return True
     with Progress.open(log, read_only=True) as progress:

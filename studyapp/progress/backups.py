@@ -91,8 +91,8 @@ def keep_up(log: pathlib.Path, day: int, pace: Pace = AT_ONCE) -> Backup | None:
         Damaged: the log is damaged, since its copy is.
         Stopped: as `pace` wanted.
     """
-    daily = [backup for backup in listed(log) if backup.is_daily]
-    if daily and daily[0].name >= to_date(day).isoformat():
+    daily = _until(log, to_date(day).isoformat())
+    if daily and daily[0].name == to_date(day).isoformat():
         return None
     if daily and _holds_as_much(daily[0], log):
         return None
@@ -102,13 +102,17 @@ def keep_up(log: pathlib.Path, day: int, pace: Pace = AT_ONCE) -> Backup | None:
 def take(log: pathlib.Path, name: str, pace: Pace = AT_ONCE) -> Backup:
     """Make a backup now, in the place of one of the same name; then let go of what is too old.
 
+    One of that name that has events which the log lacks gets another name, and is kept.
+
     Raises:
         ProgressError, Stopped: as `keep_up`.
     """
     folder = folder_of(log)
+    backup = Backup(name, folder / f"progress-{name}.db")
     with telling(folder):
         placing.make_folders(folder)
-    backup = Backup(name, folder / f"progress-{name}.db")
+        if backup.path.exists() and not has_newest_of(log, backup.path):
+            backup.path.rename(_free_name(folder))
     copy(log, backup.path, pace)
     with telling(folder):
         _prune(log, backup)
@@ -163,6 +167,15 @@ def lost_since(db: sqlite3.Connection, log: pathlib.Path) -> Backup | None:
         if newest and db.execute(_EVENT, (newest,)).fetchone() is None:
             return backup
     return None
+
+
+def has_newest_of(log: pathlib.Path, other: pathlib.Path) -> bool:
+    """Whether a log has the newest event of another file; True if that has none to lose."""
+    newest = newest_in(Backup("", other))
+    if not newest:
+        return True
+    with telling(log), closing(_open(log.absolute(), "mode=ro")) as db:
+        return db.execute(_EVENT, (newest,)).fetchone() is not None
 
 
 def newest_in(backup: Backup) -> bytes:
@@ -223,8 +236,23 @@ def go_on(stop: Flag | None) -> None:
         raise Stopped from None
 
 
+def _until(log: pathlib.Path, name: str) -> list[Backup]:
+    """The backups of days up to one, the newest first.
+
+    What a clock that was ahead has made is neither in the way of the others nor pruned.
+    """
+    return [backup for backup in listed(log) if backup.is_daily and backup.name <= name]
+
+
+def _free_name(folder: pathlib.Path) -> pathlib.Path:
+    """Where a backup of a log that was lost is kept."""
+    numbers = range(1, 10_000)
+    paths = (folder / f"progress-before-loss-{number}.db" for number in numbers)
+    return next(path for path in paths if not path.exists())
+
+
 def _prune(log: pathlib.Path, made: Backup) -> None:
-    daily = [backup for backup in listed(log) if backup.is_daily]
+    daily = _until(log, made.name) if made.is_daily else []
     kept = {*daily[:DAILY], *_newest_of_weeks(daily[DAILY:]), made}
     with closing(_open(made.path, "immutable=1")) as copied:
         for backup in daily:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.progress import refold, writing
+from studyapp.progress import refold
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import Event
 from studyapp.progress.ids import to_text
@@ -111,7 +111,7 @@ def merge(
         staged, arriving = _sort_out(db, progress.path)
         if arriving:
             before()
-        new = sum(_steps(db, arriving, step))
+        new = sum(_steps(progress, arriving, step))
         cards = db.execute("SELECT count(*) FROM changed").fetchone()[0]
     return Outcome(new, staged - new, cards)
 
@@ -151,13 +151,13 @@ def _sort_out(db: sqlite3.Connection, path: Path) -> tuple[int, int]:
     return staged, db.execute("SELECT count(*) FROM arriving").fetchone()[0]
 
 
-def _steps(db: sqlite3.Connection, total: int, step: Callable[[int, int], object]) -> Iterator[int]:
+def _steps(progress: Progress, total: int, step: Callable[[int, int], object]) -> Iterator[int]:
     """One transaction after another; how many events each has brought."""
     done = 0
     while done < total:
-        last = _end_of_step(db, done)
-        with writing.transaction(db):
-            new = _bring(db, done + 1, last)
+        last = _end_of_step(progress.db, done)
+        with progress.transaction():
+            new = _bring(progress.db, done + 1, last)
         yield new
         done = last
         step(done, total)

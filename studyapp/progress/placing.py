@@ -130,7 +130,21 @@ def put_orphans_aside(path: pathlib.Path) -> None:
             return  # another process was quicker, and these are its own
         for ending in SIDES:
             if beside(path, ending).exists():
-                beside(path, ending).rename(beside(path, f"{ending}.orphan"))
+                beside(path, ending).rename(_free(beside(path, f"{ending}.orphan")))
+
+
+def orphans(path: pathlib.Path) -> list[pathlib.Path]:
+    """What is left of logs that are gone and may hold grades, the newest first."""
+    found = path.parent.glob(f"{path.name}-wal.orphan*")
+    return sorted(found, key=lambda wal: wal.stat().st_mtime_ns, reverse=True)
+
+
+def _free(path: pathlib.Path) -> pathlib.Path:
+    """The path, or the first one of its name with a number that nothing has yet."""
+    if not path.exists():
+        return path
+    numbered = (path.with_name(f"{path.name}-{number}") for number in range(2, 10_000))
+    return next(candidate for candidate in numbered if not candidate.exists())
 
 
 @contextmanager

@@ -119,12 +119,20 @@ def restore(
     """
     chosen, passed_over = _choose(log, name)
     if not log.exists():
-        if not chosen:
+        with telling(log):
+            placing.put_orphans_aside(log)
+        wals = placing.orphans(log)
+        if not chosen and not wals:
             raise ProgressError(f"there is neither a log nor a backup in {log.parent}")
-        with placing.draft_of(log) as draft, telling(log):
-            counts = _build(draft, None, chosen, today, random, step)
+        with (
+            placing.draft_of(log) as draft,
+            telling(log),
+            tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=log.parent) as scratch,
+        ):
+            old = _remains(wals[0], Path(scratch)) if wals else None
+            counts = _build(draft, old, chosen, today, random, step)
             placing.replace(log, draft)
-        return Restored(None, chosen, passed_over, False, *counts)
+        return Restored(wals[0] if wals else None, chosen, passed_over, bool(wals), *counts)
     with (
         telling(log),
         placing.held(log) as handle,
@@ -198,6 +206,14 @@ def _copy(log: Path, handle: int, scratch: Path) -> _Old:
         return _Old(copy, whole=False)
     except ProgressError as error:
         raise ProgressError(str(error).replace(str(copy), str(log))) from error
+
+
+def _remains(wal: Path, scratch: Path) -> _Old:
+    """A log of which only the `-wal` is left, beside a page of nothing, which SQLite refuses."""
+    copy = scratch / "remains.db"
+    copy.write_bytes(bytes(salvage.PAGE))
+    shutil.copy(wal, placing.beside(copy, "-wal"))
+    return _Old(copy, whole=False)
 
 
 def _is_whole(copy: Path) -> bool:

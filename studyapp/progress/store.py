@@ -177,7 +177,7 @@ class Progress:
             data: what else is known of the review, such as ``{"via": "app"}``.
         """
         draft = Draft("review", key, grade, ms, data=canonical(data))
-        with self._writing():
+        with self.transaction():
             known = states.of_component(self.db, key)
             before = known[0].state if known else None
             drafts = [*_meeting(key, text, before), draft]
@@ -211,7 +211,7 @@ class Progress:
         """An event of another kind than a review: one of `KINDS`; `text` as for `answer`."""
         if kind not in KINDS or kind == "review":
             raise ValueError(f"not a kind of event to append: {kind}")
-        with self._writing():
+        with self.transaction():
             draft = Draft(kind, card, target=target, data=canonical(data))
             known = states.of_key(self.db, card) if card is not None and text is not None else None
             return self._keep(moment, *_meeting(card, text, known), draft)
@@ -227,7 +227,7 @@ class Progress:
             target: its id. Without it, the newest event that a person made on this device on
                 the moment's study day and that still stands (of the kinds in `PERSONAL`).
         """
-        with self._writing():
+        with self.transaction():
             undone = self._newest_of(moment.day) if target is None else self._standing(target)
             if undone is not None:
                 self._keep(moment, Draft("undo", target=undone.id))
@@ -266,6 +266,11 @@ class Progress:
         """All keys in the log, each with the name of its card."""
         with telling(self.path):
             return dict(self.db.execute("SELECT key, name FROM state"))
+
+    def names_of(self, key: str) -> list[str]:
+        """All names of the card that has this one; itself, if it does not stand in the log."""
+        with telling(self.path):
+            return states.keys_of(self.db, key)
 
     def newest(self) -> tuple[int, bytes]:
         """The seq and the id of the row that came into this file last; 0 and none without one."""
@@ -353,11 +358,14 @@ class Progress:
         """Take back the events that `ahead` counts for the moment's day; how many there were."""
         undone = 0
         while True:
-            with self._writing():
-                query = f"SELECT id {_AHEAD} ORDER BY id LIMIT {_UNDONE_AT_ONCE}"
+            with self.transaction():
+                query = f"SELECT id, card {_AHEAD} ORDER BY id LIMIT {_UNDONE_AT_ONCE}"
                 rows = self.db.execute(query, _ahead_of(moment.day)).fetchall()
-                for (target,) in rows:
-                    self._keep(moment, Draft("undo", target=target))
+                if rows:
+                    drafts = [Draft("undo", target=target) for target, _ in rows]
+                    _, written = writing.append(self.db, moment, drafts, self._random)
+                    cards = {card for _, card in rows if card is not None}
+                    refold.refold(self.db, cards, written[-1][0])
             undone += len(rows)
             if len(rows) < _UNDONE_AT_ONCE:
                 return undone
@@ -377,7 +385,7 @@ class Progress:
         return "" if row is None else str(row[0])
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """The one way to write: all of it is on disk at the end, or nothing has happened."""
         if self.read_only:
             raise ProgressError(f"{self.path} was opened only to be read: nothing can be kept")
@@ -422,7 +430,7 @@ class Progress:
             return
         if self.recorded:
             _back_up(self.path, "fold", FOLD_VERSION)
-        with self._writing():
+        with self.transaction():
             if not self._folded_by_this_release():  # nor by a process that was quicker
                 refold.refold_all(self.db, self._random(8).hex())
 

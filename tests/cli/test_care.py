@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.progress.store import Progress
 from tests.build import write_deck
 from tests.cli.run import process, run
+from tests.progress.logs import moment
 
 
 @pytest.fixture(autouse=True)
@@ -217,3 +219,53 @@ def test_a_home_that_cannot_be_written_lets_one_study_without_recording(home: Pa
     assert "or study without recording: `studyapp review --no-record`" in refused.err
     assert "1 review of 1 card" in told.out
     assert told.status == 0
+
+
+def test_a_backup_of_a_lost_log_is_not_written_over(log: Path) -> None:
+    run("backup")
+    log.unlink()
+    study()
+
+    run("backup")
+
+    names = {path.name for path in (log.parent / "backups").iterdir()}
+    assert "progress-before-loss-1.db" in names
+    assert run("doctor", "--restore").status == 0
+    assert len(run("log").out.splitlines()) == 6
+
+
+def test_a_copy_is_put_over_no_log_that_has_more_or_is_open(log: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    run("backup", str(other))
+    other.with_name("other.db-wal").touch()
+    assert "is in use, or was not closed" in run("backup", str(other)).err
+
+    other.with_name("other.db-wal").unlink()
+    log.unlink()
+    study()
+    assert "has events that this log lacks" in run("backup", str(other)).err
+
+
+def test_grades_that_are_only_in_a_wal_come_back(log: Path) -> None:
+    wal = log.with_name("progress.db-wal")
+    with Progress.open(log) as progress:
+        progress.grade("alpha/only-here", 4, moment())
+        held = wal.read_bytes()
+    log.unlink()
+    shutil.rmtree(log.parent / "backups")
+    wal.write_bytes(held)
+
+    assert run("doctor", "--restore").status == 0
+    assert "alpha/only-here" in run("log").out
+    assert log.with_name("progress.db-wal.orphan").exists()
+
+
+def test_a_backup_of_a_day_to_come_stops_no_other(log: Path) -> None:
+    folder = log.parent / "backups"
+    (folder / "progress-2026-11-23.db").rename(folder / "progress-2031-01-01.db")
+
+    study()
+
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "progress-2026-11-24.db", "progress-2031-01-01.db",
+    ]  # fmt: skip
