@@ -145,10 +145,13 @@ def last_seq_but_one(wal: bytes) -> int:
     """The greatest `seq` in the last transaction of a `-wal` but one; 0 if there is none.
 
     By the marks of its frames alone: a log that can be read holds it, since of a power cut in the
-    midst of a grade only that one grade can be torn.
+    midst of a grade only that one grade can be torn. Behind a transaction of the
+    first page alone, which a refused one is followed by, may be what is left of several of those.
     """
     parts: list[list[_Frame]] = [[]]
     for frame in _frames(wal):
+        if frame.ends and frame.number == 1 and not parts[-1]:
+            break
         parts[-1].append(frame)
         if frame.ends:
             parts.append([])

@@ -22,6 +22,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _DEVICE_AND_NEWEST = "SELECT value, (SELECT max(id) FROM log) FROM meta WHERE name = 'device'"
 _NEWEST_OF_DEVICE = "SELECT id FROM log WHERE device = ? ORDER BY id DESC LIMIT 1"
 
+_NOTHING = "PRAGMA user_version = 0"
+"""Changes nothing, and is a transaction: of the first page alone, as no other one is. The check
+of a `-wal` knows by it what was refused (`salvage.last_seq_but_one`)."""
+
 
 class Draft(NamedTuple):
     """An event before it has an id and a time."""
@@ -40,11 +44,38 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     try:
         db.execute("BEGIN IMMEDIATE")
         yield
-        db.execute("COMMIT")
+        _commit(db)
     except BaseException:
         with suppress(sqlite3.Error):  # SQLite may have rolled back by itself
             db.rollback()
         raise
+
+
+def _commit(db: sqlite3.Connection) -> None:
+    """Commit, and let nothing come back of what could not be committed.
+
+    Where the disk took all that was written and then failed to say that it has it, SQLite gives up
+    the transaction, but leaves it whole in the ``-wal``. Its next transaction would be written over
+    it; whoever is killed before that would find it kept. So one is written at once.
+    """
+    try:
+        db.execute("COMMIT")
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            db.rollback()
+        with suppress(sqlite3.Error):  # a disk that takes nothing at all
+            _write_nothing(db)
+        raise
+
+
+def _write_nothing(db: sqlite3.Connection) -> None:
+    """Write a transaction without waiting for the disk, which would only fail again."""
+    level = db.execute("PRAGMA synchronous").fetchone()[0]
+    db.execute("PRAGMA synchronous = NORMAL")  # a checkpoint would still wait, unlike with OFF
+    try:
+        db.execute(_NOTHING)
+    finally:
+        db.execute(f"PRAGMA synchronous = {level}")
 
 
 def add(

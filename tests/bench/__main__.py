@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import damage, doctor, due, keys, merging, start
+from tests.bench import damage, doctor, due, faults, keys, merging, start
 from tests.bench.table import Row, print_table
 from tests.bench.versus import compare, environment, report
 
@@ -22,6 +22,7 @@ BENCHMARKS = {
     "merge": merging.run,
     "doctor": doctor.run,
     "damage": damage.run,
+    "faults": faults.run,
 }
 
 
