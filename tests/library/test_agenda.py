@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,9 +14,20 @@ DAY = 20_000
 DECK = 1
 
 
+_OPENED: list[sqlite3.Connection] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed_at_the_end() -> Iterator[None]:
+    yield
+    while _OPENED:
+        _OPENED.pop().close()
+
+
 def with_cards(**states: dict[str, int]) -> sqlite3.Connection:
     """An index of one deck with cards `deck/NAME`; a name may end in `__1`, a sibling's `#1`."""
     db = sqlite3.connect(":memory:")
+    _OPENED.append(db)
     db.executescript(index.SCHEMA.read_text())
     db.execute(
         "INSERT INTO deck VALUES (?, 'deck', 'Deck', NULL, 'deck.yaml', 0, 0, 1, 0, 0, 0, 0)",

@@ -38,7 +38,8 @@ class Bench:
         self._folder = folder
         self._source = _home(folder / "source")
         self._foreign = _home(folder / "foreign")
-        _study(self._foreign, 0, 90)
+        with _study(self._foreign, 0, 90):
+            self._foreign_wal = placing.beside(self._foreign, "-wal").read_bytes()
         self.events, self.copied = _with_backup(self._source, self._foreign)
 
     def fresh(self, chance: random.Random) -> Path:
@@ -54,7 +55,7 @@ class Bench:
 
     def foreign_wal(self) -> bytes:
         """The `-wal` of another log."""
-        return placing.beside(self._foreign, "-wal").read_bytes()
+        return self._foreign_wal
 
 
 def _home(folder: Path) -> Path:
