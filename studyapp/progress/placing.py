@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -170,5 +169,7 @@ def _link(old: pathlib.Path, new: pathlib.Path) -> None:
     try:
         new.hardlink_to(old)
     except OSError:  # a file system without hard links
+        import shutil
+
         shutil.copy2(old, new)
         sync(new)
