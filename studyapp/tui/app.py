@@ -242,7 +242,9 @@ class StudyApp(App[None]):
 
     def _tell_wrong(self, wrong: ProgressError) -> None:
         self.desk.tell(wrong)
-        if self.is_running and isinstance(self.screen, StudyScreen):
+        if not self.is_running or not isinstance(self.screen, StudyScreen):
+            return
+        if not self.screen.keyline.refuses:  # why a grade was refused comes first
             self.screen.keyline.say(str(wrong), "bad")
 
     def _sheet_ready(self) -> None:

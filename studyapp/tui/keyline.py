@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.safetext import clean_line
 from studyapp.tui.ink import Ink, Sheet, Target
-from studyapp.tui.lines import Part, measure
+from studyapp.tui.lines import Part, measure, wrap
 from studyapp.tui.pane import Pane
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _GAP = 2
 _ALWAYS = 2
 _ROOMY = 60
+_LONGEST = 1000
+_MOST_OF_SCREEN = 3
+"""A message takes at most one of that many parts of the rows."""
 
 
 class KeyLine(Pane):
@@ -28,19 +31,35 @@ class KeyLine(Pane):
         self._message: Part | None = None
 
     def say(self, message: str, role: str = "warn") -> None:
-        """Show a message instead of the keys, until `clear`."""
-        self._message = (clean_line(message), role)
+        """Show a message instead of the keys, in as many rows as it needs, until `clear`."""
+        self._message = (clean_line(message, _LONGEST), role)
+        self._take_rows()
         self.repaint()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a message stands here that says what could not be done."""
+        return self._message is not None and self._message[1] == "bad"
 
     def clear(self) -> None:
         """Show the keys again."""
         if self._message is not None:
             self._message = None
+            self._take_rows()
             self.repaint()
+
+    def on_resize(self) -> None:
+        """Another width breaks a message at other places."""
+        self._take_rows()
+
+    def _take_rows(self) -> None:
+        width, rows = self.screen.size
+        needed = len(_broken(self._message, width)) if self._message else 1
+        self.styles.height = max(1, min(needed, rows // _MOST_OF_SCREEN))
 
     def _line(self, ink: Ink, width: int, _height: int) -> Sheet:
         if self._message is not None:
-            return ink.sheet([[self._message]], width, _margin(width))
+            return ink.sheet(_broken(self._message, width), width, _margin(width))
         parts: list[Part] = []
         targets: list[Target] = []
         at = margin = _margin(width)
@@ -64,6 +83,11 @@ class KeyLine(Pane):
                 break
             kept.append(command)
         return [*kept, *last]
+
+
+def _broken(message: Part, width: int) -> list[list[Part]]:
+    text, role = message
+    return [[(line, role)] for line in wrap(text, width - 2 * _margin(width))]
 
 
 def _margin(width: int) -> int:

@@ -106,7 +106,7 @@ def plain(bench: Bench, chance: random.Random) -> list[Given]:
         sitting.stdin.flush()
         lines = []
         if chance.random() < 0.3:
-            time.sleep(chance.uniform(0, 0.5))  # while it starts
+            time.sleep(chance.uniform(0, 0.2))  # while it starts
         else:
             lines += [sitting.stdout.readline() for _ in range(chance.randrange(600))]
             time.sleep(chance.uniform(0, 0.004))
