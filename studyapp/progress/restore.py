@@ -73,6 +73,10 @@ class Restored(NamedTuple):
     missing: tuple[tuple[int, int], ...]
 
 
+_Counts = tuple[int, int, int, int, int, tuple[tuple[int, int], ...]]
+"""The fields of `Restored` from `events` on."""
+
+
 class _Old(NamedTuple):
     """A copy of the old log: its path, and whether it can be read as a log."""
 
@@ -119,20 +123,8 @@ def restore(
     """
     chosen, passed_over = _choose(log, name)
     if not log.exists():
-        with telling(log):
-            placing.put_orphans_aside(log)
-        wals = placing.orphans(log)
-        if not chosen and not wals:
-            raise ProgressError(f"there is neither a log nor a backup in {log.parent}")
-        with (
-            placing.draft_of(log) as draft,
-            telling(log),
-            tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=log.parent) as scratch,
-        ):
-            old = _remains(wals[0], Path(scratch)) if wals else None
-            counts = _build(draft, old, chosen, today, random, step)
-            placing.replace(log, draft)
-        return Restored(wals[0] if wals else None, chosen, passed_over, bool(wals), *counts)
+        kept, counts = _restore_the_gone(log, chosen, today, random, step)
+        return Restored(kept, chosen, passed_over, kept is not None, *counts)
     with (
         telling(log),
         placing.held(log) as handle,
@@ -148,6 +140,30 @@ def restore(
         kept = placing.keep_old(log, f"{log.name}.{word}-{today}")
         placing.replace(log, draft)
     return Restored(kept, chosen, passed_over, not old.whole, *counts)
+
+
+def _restore_the_gone(
+    log: Path,
+    chosen: tuple[Backup, ...],
+    today: str,
+    random: Callable[[int], bytes],
+    step: Callable[[], object],
+) -> tuple[Path | None, _Counts]:
+    """A log where none is, of backups and of a `-wal` that may be left; that `-wal`, and counts."""
+    with telling(log):
+        placing.put_orphans_aside(log)
+    wals = placing.orphans(log)
+    if not chosen and not wals:
+        raise ProgressError(f"there is neither a log nor a backup in {log.parent}")
+    with (
+        placing.draft_of(log) as draft,
+        telling(log),
+        tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=log.parent) as scratch,
+    ):
+        old = _remains(wals[0], Path(scratch)) if wals else None
+        counts = _build(draft, old, chosen, today, random, step)
+        placing.replace(log, draft)
+    return wals[0] if wals else None, counts
 
 
 def _choose(log: Path, name: str | None) -> tuple[tuple[Backup, ...], tuple[Backup, ...]]:
@@ -234,7 +250,7 @@ def _build(
     today: str,
     random: Callable[[int], bytes],
     step: Callable[[], object],
-) -> tuple[int, int, int, int, int, tuple[tuple[int, int], ...]]:
+) -> _Counts:
     """Fill the draft; the counts of `Restored`, from `events` on."""
     unsound: set[int] = set()
     meta: dict[str, str] = {}

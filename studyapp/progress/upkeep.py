@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,6 @@ def _look_through(log: pathlib.Path, pace: Pace) -> None:
                 db.set_progress_handler(pace.stop.is_set, 100_000)
             try:
                 trust.look_through(db, log)
-            except Exception:
+            except (ProgressError, sqlite3.Error):
                 backups.go_on(pace.stop)
                 raise

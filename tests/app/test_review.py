@@ -158,6 +158,8 @@ def test_the_summary_offers_the_missed_cards_again(home: Path) -> None:
         terminal.press("m")
         terminal.wait_for(QUESTION)
 
+    assert grades() == [1, 4, 4]
+
 
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["SIGTERM", "SIGHUP"]
