@@ -6,7 +6,6 @@ It knows no screen. The app and `--plain` are two faces of it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import acts, wording
@@ -46,8 +45,7 @@ class Choice(NamedTuple):
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A card put before the learner.
 
     `owed` says that it comes again because of today's grade, `leech` that it was forgotten again
@@ -223,13 +221,13 @@ class Sitting:
         turn = self._on_table()
         chosen = acts.next_flag(turn.flag) if number is None else number
         self._do(lambda desk, key: acts.flag(desk, key, chosen))
-        self.turn = replace(turn, flag=chosen)
+        self.turn = turn._replace(flag=chosen)
 
     def remark(self, text: str) -> None:
         """Keep the learner's own words on this card; empty ones remove those that were there."""
         turn = self._on_table()
         self._do(lambda desk, key: acts.remark(desk, key, text))
-        self.turn = replace(turn, remark=text.strip())
+        self.turn = turn._replace(remark=text.strip())
 
     def skip(self) -> None:
         """Leave this card out of the sitting; it stays due."""

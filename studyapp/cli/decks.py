@@ -71,8 +71,6 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
     PATH is a file or a folder; without one, all decks are checked. The exit status is 1 if there
     is a fault; a warning is none.
     """
-    from dataclasses import asdict
-
     from studyapp.library.checking import check_paths
     from studyapp.safetext import clean_line, to_json
 
@@ -82,7 +80,7 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
         _need_deck_or_folder(path)
     checked = check_paths(_roots(folders, paths))
     if as_json:
-        click.echo(to_json([asdict(fault) for fault in checked.faults]))
+        click.echo(to_json([fault._asdict() for fault in checked.faults]))
     else:
         for fault in checked.faults:
             warning = "warning: " if fault.severity == "warning" else ""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Show = Literal["question", "answer"]
 """When the curve appears: with the question, or only once the answer is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One function of the catalogue with the parameters that differ from its defaults."""
 
     function: str
     params: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CurveSpec:
+class CurveSpec(NamedTuple):
     """Functions over one x axis.
 
     Attributes:
@@ -36,8 +33,7 @@ class CurveSpec:
     show: Show = "question"
 
 
-@dataclass(frozen=True, slots=True)
-class BarSpec:
+class BarSpec(NamedTuple):
     """Softmax over a vector of logits, as bars, once for each temperature.
 
     Attributes:
@@ -63,8 +59,7 @@ def is_window(a: float, b: float) -> bool:
     return -FARTHEST <= a < b <= FARTHEST and b - a >= NARROWEST
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """A quantity that changes in steps from day to day.
 
     Attributes:

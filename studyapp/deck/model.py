@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from studyapp.curve.spec import Curve
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 Difficulty = Literal["easy", "medium", "hard"]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One question with its answer. All text is safe to show (see `studyapp.safetext`).
 
     Attributes:
@@ -40,8 +38,7 @@ class Card:
         return self.key.partition("#")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """A file of cards. `id` matches ``[^\\W_][\\w.-]{0,62}``; `path` is where it was read."""
 
     id: str

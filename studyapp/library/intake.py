@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.deck.fault import Fault
 from studyapp.library import scan
@@ -24,8 +23,7 @@ States = Callable[[str], Mapping[str, CardState]]
 """What the log says of all keys that begin with a prefix."""
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """A deck file as it is now. `root` is the number of its root."""
 
     file: scan.File
@@ -33,13 +31,12 @@ class _Seen:
     shipped: bool
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What a look at the roots found, before anything is written."""
 
-    look_into: list[_Seen] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    unread: list[scan.Unread] = field(default_factory=list)
+    look_into: list[_Seen]
+    gone: list[str]
+    unread: list[scan.Unread]
 
     def __bool__(self) -> bool:
         return bool(self.look_into or self.gone)
@@ -52,12 +49,12 @@ def compare(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> Chan
         for row in db.execute("SELECT path, size, mtime_ns, ctime_ns, inode, racy, root FROM file")
     }
     files, unread = scan.scan_all(roots)
-    changes = Changes(unread=unread)
-    for number, file in files:
-        if known.pop(file[0], None) != (*file[1:], 0, number):
-            changes.look_into.append(_Seen(file, number, roots[number][1]))
-    changes.gone = list(known)
-    return changes
+    look_into = [
+        _Seen(file, number, roots[number][1])
+        for number, file in files
+        if known.pop(file[0], None) != (*file[1:], 0, number)
+    ]
+    return Changes(look_into, list(known), unread)
 
 
 def take_in(db: sqlite3.Connection, changes: Changes, states: States, wall_ns: int) -> bool:

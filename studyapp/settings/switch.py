@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ def switch_deck(path: str, deck_id: str, on: bool) -> None:
             old = target.read_bytes() if target.exists() else b""
             new = _with_deck(old, path, deck_id, on)
             chosen = before.decks.get(deck_id, DeckChoice())._replace(on=on)
-            if not _says(new, path, replace(before, decks={**before.decks, deck_id: chosen})):
+            if not _says(new, path, before._replace(decks={**before.decks, deck_id: chosen})):
                 raise SettingsError(
                     f"{path}: not changed, because it is written in a way of its own;"
                     f" write `{deck_id}: {shown(on)}` under `decks:` in it"

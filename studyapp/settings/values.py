@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ class DeckChoice(NamedTuple):
     reviews_per_day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a learner has chosen.
 
     Attributes:
@@ -53,7 +51,7 @@ class Settings:
     buttons: Buttons = "four"
     intervals: bool = True
     order: Order = "interleaved"
-    decks: Mapping[str, DeckChoice] = field(default_factory=dict)
+    decks: Mapping[str, DeckChoice] = {}
 
     @property
     def switched(self) -> dict[str, bool]:
@@ -67,24 +65,13 @@ class Settings:
 
     def to_json(self) -> str:
         """A form to remember beside the stat of the file, so that it need not be read again."""
-        return json.dumps(
-            [
-                self.new_per_day,
-                self.rollover,
-                self.reviews_per_day,
-                self.buttons,
-                self.intervals,
-                self.order,
-                self.decks,
-            ]
-        )
+        return json.dumps(self)
 
     @classmethod
     def from_json(cls, text: str) -> Settings:
         """The settings that `to_json` wrote."""
-        new, rollover, reviews, buttons, intervals, order, decks = json.loads(text)
-        choices = {deck: DeckChoice(*chosen) for deck, chosen in decks.items()}
-        return cls(new, rollover, reviews, buttons, intervals, order, choices)
+        *fields, decks = json.loads(text)
+        return cls._make((*fields, {deck: DeckChoice(*chosen) for deck, chosen in decks.items()}))
 
 
 class Setting(NamedTuple):

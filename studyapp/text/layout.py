@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
-from studyapp.text import table
+from studyapp.safetext import clean
 from studyapp.text.cells import cells
-from studyapp.text.markdown import Block, Code, Heading, Items, Paragraph, Quote, Rule, Table, read
-from studyapp.text.page import Line, Page, Span
+from studyapp.text.page import Page, Span
 from studyapp.text.wrap import wrap
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+_WORDS = re.compile(r"[^\W\d_](?: ?(?:[^\W_]|[,.;:?!'()/%=+-]))*")
+"""A line of words without any mark that Markdown, LaTeX or a table could read.
 
-_LEAST = 2
-"""Cells that must be left for text beside a bullet or a bar; else these are left out."""
-
-_BULLETS = "•◦▪"
+Most questions are one, and importing what reads the others takes longer than all else of a plain
+sitting's first question (`python -m tests.bench anki`).
+"""
 
 
 def lay_out(markdown: str, width: int) -> Page:
@@ -24,76 +22,15 @@ def lay_out(markdown: str, width: int) -> Page:
 
     Code and tables keep their own width, which the page tells.
     """
-    lines = _stack(read(markdown), max(width, 1), 0)
+    text, width = clean(markdown), max(width, 1)
+    if _WORDS.fullmatch(text):
+        lines = wrap((Span(text),), width)
+    else:
+        from studyapp.text.markdown import read
+        from studyapp.text.stack import stack
+
+        lines = stack(read(text), width)
     return Page(
         tuple(lines),
         max((sum(cells(span.text) for span in line) for line in lines), default=0),
     )
-
-
-def _stack(blocks: Sequence[Block], width: int, depth: int, tight: bool = False) -> list[Line]:
-    """Blocks one above the other, an empty line between them unless `tight`."""
-    lines: list[Line] = []
-    for at, block in enumerate(blocks):
-        if at and not tight:
-            lines.append(())
-        lines.extend(_lines(block, width, depth))
-    return lines
-
-
-def _lines(block: Block, width: int, depth: int) -> list[Line]:
-    match block:
-        case Paragraph(spans):
-            return wrap(spans, width)
-        case Heading(_, spans):
-            return wrap(_headed(spans), width)
-        case Code(lines):
-            return list(lines)
-        case Table():
-            return table.draw(block)
-        case Rule():
-            return [(Span("─" * width, "rule"),)]
-        case Quote(blocks):
-            bar = Span("│ ", "quote")
-            inner = _stack(blocks, _room(bar, width), depth)
-            return _hung(bar, bar, inner, width)
-        case Items():
-            return _items(block, width, depth)
-
-
-def _headed(spans: Iterable[Span]) -> list[Span]:
-    return [Span(span.text, "heading") if span.style == "text" else span for span in spans]
-
-
-def _items(block: Items, width: int, depth: int) -> list[Line]:
-    """Each item hung on its bullet or number; the numbers of a list are equally wide."""
-    lines: list[Line] = []
-    last = 0 if block.first is None else block.first + len(block.items) - 1
-    for at, blocks in enumerate(block.items):
-        if block.first is None:
-            bullet = Span(f"{_BULLETS[depth % len(_BULLETS)]} ", "bullet")
-        else:
-            bullet = Span(f"{block.first + at}. ".rjust(len(str(last)) + 2), "bullet")
-        if at and not block.tight:
-            lines.append(())
-        inner = _stack(blocks, _room(bullet, width), depth + 1, block.tight)
-        lines.extend(_hung(bullet, Span(" " * cells(bullet.text)), inner or [()], width))
-    return lines
-
-
-def _room(prefix: Span, width: int) -> int:
-    left = width - cells(prefix.text)
-    return left if left >= _LEAST else width
-
-
-def _hung(first: Span, rest: Span, lines: Sequence[Line], width: int) -> list[Line]:
-    """The lines behind a prefix, which the first line has another one of."""
-    if _room(first, width) == width:
-        return list(lines)
-    hung: list[Line] = []
-    for at, line in enumerate(lines):
-        prefix = rest if at else first
-        if not line:
-            prefix = Span(prefix.text.rstrip(), prefix.style)
-        hung.append((prefix, *line) if prefix.text else ())
-    return hung

@@ -30,13 +30,6 @@ A hostile text of this length takes about a second, a longer answer nobody reads
 DEEPEST = 20
 """Levels of lists and quotes in each other. Beyond them markdown-it drops text, so we read none."""
 
-_WORDS = re.compile(r"[^\W\d_](?: ?(?:[^\W_]|[,.;:?!'()/%=+-]))*")
-"""A line of words without any mark that Markdown, LaTeX or a table could read.
-
-Most questions are one, and importing markdown-it takes longer than all else of a plain sitting's
-first question.
-"""
-
 Align = Literal["left", "center", "right"]
 Spans = tuple[Span, ...]
 
@@ -106,8 +99,6 @@ def read(markdown: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=128)
 def _read(text: str) -> tuple[Block, ...]:
     """Kept, because the same card is laid out again at each width."""
-    if _WORDS.fullmatch(text):
-        return _unread(text)
     from studyapp.text.dollars import protect
 
     protected, formulas = protect(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Style = Literal[
@@ -39,8 +38,7 @@ Line = tuple[Span, ...]
 """An empty line is an empty tuple."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Lines from top to bottom.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +59,7 @@ def face_of(card: Card, remark: str, answer: bool = False) -> Face:
 
 def toggled(spec: Curve) -> Curve:
     """The curve with its derivative shown or hidden; bars have none."""
-    return replace(spec, derivative=not spec.derivative) if isinstance(spec, CurveSpec) else spec
+    return spec._replace(derivative=not spec.derivative) if isinstance(spec, CurveSpec) else spec
 
 
 class CardView(Container):

@@ -1,5 +1,4 @@
 import threading
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -136,7 +135,7 @@ def test_roles_tell_curves_axes_labels_and_headings_apart() -> None:
 def test_a_cell_of_two_curves_has_the_dots_of_both_and_the_role_of_the_first() -> None:
     wide = CurveSpec((Trace("relu"), Trace("identity")), x=(-3.0, 3.0), y=(-3.0, 3.0))
     together, first, second = (
-        draw(replace(wide, traces=traces), 70, 14)
+        draw(wide._replace(traces=traces), 70, 14)
         for traces in (wide.traces, wide.traces[:1], wide.traces[1:])
     )
     top = plot_of(together).top

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.text import markdown
+from studyapp.text import layout
 from studyapp.text.cells import cells
 from studyapp.text.layout import lay_out
-from studyapp.text.markdown import Block, Paragraph
 from studyapp.text.page import Page, Style, to_text
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -212,17 +211,8 @@ def test_marks_without_end_take_little_time(unit: str) -> None:
 
 @given(st.text(alphabet="ab é漢1 .,:;?!'()/%=+-", min_size=1, max_size=30))
 def test_a_line_of_words_reads_as_markdown_reads_it(text: str) -> None:
-    read = markdown._read.__wrapped__
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markdown, "_WORDS", re.compile("(?!)"))
-        whole = read(text)
+        patch.setattr(layout, "_WORDS", re.compile("(?!)"))
+        whole = lay_out(text, 12)
 
-    assert _joined(read(text)) == _joined(whole)
-
-
-def _joined(blocks: tuple[Block, ...]) -> list[str | Block]:
-    """Paragraphs by their text, since words may come in one span or in several."""
-    return [
-        "".join(span.text for span in block.spans) if isinstance(block, Paragraph) else block
-        for block in blocks
-    ]
+    assert to_text(lay_out(text, 12)) == to_text(whole)
