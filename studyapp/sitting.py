@@ -304,16 +304,27 @@ class Sitting:
             for entry, seq in library.owed(self._day, self.wish)
             if entry.key not in self._skipped
         ]
+        owed, room = self._within_limit(owed)
+        new = self._new_allowed()
+        opening = None if self._skipped else library.opening(self._day, self.wish, new)
+        if opening is None or room == 0:
+            self._waiting = Waiting(self._queue(new)[:room], owed)
+        else:
+            first, total = opening
+            self._waiting = Waiting(
+                [first],
+                owed,
+                whole=lambda: [first, *(e for e in self._queue(new) if e.key != first.key)][:room],
+                total=total if room is None else min(total, room),
+            )
+
+    def _queue(self, new: int | None) -> list[Entry]:
+        """All that is to be studied, without the owed cards and what this sitting is done with."""
         # What is not due is still there after its grade.
         given = {given.entry.key for given in self._given.values()} if self.wish.beyond else set()
         passed = self._skipped | given
-        queue = [
-            entry
-            for entry in library.queue(self._day, self.wish, self._new_allowed())
-            if entry.key not in passed
-        ]
-        owed, room = self._within_limit(owed)
-        self._waiting = Waiting(queue[:room], owed)
+        queue = self._desk.library.queue(self._day, self.wish, new)
+        return [entry for entry in queue if entry.key not in passed]
 
     def _new_allowed(self) -> int | None:
         """How many new cards were wished for and have not come; None leaves that to the day."""

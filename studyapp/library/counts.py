@@ -31,7 +31,7 @@ def by_deck(
     """
     new_left = left.new
     buried = _count(db, "+due IS NULL AND buried_day >= ?1", day, free="+suspended = 0")
-    due = _count(db, "due <= ?1", day)
+    due = _count(db, f"deck IN ({_OPEN}) AND due <= ?1", day, by="deck")
     again = _count(db, "owed_day >= ?1", day)
     found: list[Row] = []
     rows = db.execute(
@@ -88,16 +88,14 @@ def as_line(total: Sequence[int]) -> str:
     return ", ".join(parts) or "nothing due"
 
 
+_OPEN = "SELECT deck FROM deck WHERE open"
 _FREE = "suspended = 0 AND (buried_day IS NULL OR buried_day < ?1)"
 """Neither suspended nor buried today."""
 
 
 def _count(
-    db: sqlite3.Connection, condition: str, day: int, *, free: str = _FREE
+    db: sqlite3.Connection, condition: str, day: int, *, free: str = _FREE, by: str = "+deck"
 ) -> dict[int, int]:
-    """How many cards of each deck meet a condition on a day.
-
-    The `+` keeps SQLite from walking all cards in the order of decks: 18 ms of 100 000, not 3.
-    """
-    query = f"SELECT deck, count(*) FROM card WHERE {condition} AND {free} GROUP BY +deck"
+    """How many cards of each deck meet a condition on a day."""
+    query = f"SELECT deck, count(*) FROM card WHERE {condition} AND {free} GROUP BY {by}"
     return dict(db.execute(query, (day,)).fetchall())

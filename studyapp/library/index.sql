@@ -71,10 +71,13 @@ CREATE TABLE card (
 CREATE INDEX card_of_key ON card (key);
 CREATE INDEX card_of_deck ON card (deck, position);
 CREATE INDEX card_new ON card (deck, position) WHERE due IS NULL AND suspended = 0;
-CREATE INDEX card_due ON card (due, deck, buried_day) WHERE due IS NOT NULL AND suspended = 0;
+-- With all that the counts and the beginning of the queue ask, so that they never look at a card.
+CREATE INDEX card_due ON card (deck, due, buried_day, owed_day, interval, topic)
+    WHERE due IS NOT NULL AND suspended = 0;
 CREATE INDEX card_owed ON card (owed_day, deck, buried_day) WHERE owed_day IS NOT NULL AND suspended = 0;
 CREATE INDEX card_last ON card (last_day) WHERE last_day IS NOT NULL;
 CREATE INDEX card_buried ON card (buried_day) WHERE buried_day IS NOT NULL;
+CREATE INDEX card_sibling ON card (card) WHERE instr(key, '#');
 CREATE INDEX card_leech ON card (lapses) WHERE lapses >= 8;
 
 -- The tags of a card, those of its deck among them.

@@ -189,7 +189,8 @@ class Library:
         """What the limits of new cards and reviews still allow on a study day."""
         chosen, progress = self.settings, self._progress
         new = limits.rest(chosen.new_per_day, progress.new_today(day))
-        reviews = limits.rest(chosen.reviews_per_day, progress.reviewed(day))
+        a_day = chosen.reviews_per_day
+        reviews = None if a_day is None else limits.rest(a_day, progress.reviewed(day))
         return self._guarded(lambda: limits.left(self._index.db, day, new, reviews, chosen.limits))
 
     def backlog(self, day: int, total: Counts) -> Backlog:
@@ -295,6 +296,14 @@ class Library:
         keys = self._keys_of(wish, day)
         return self._of_wish(
             wish, lambda db, scope: agenda.queue(db, day, scope, wish, left, apart=apart), keys
+        )
+
+    def opening(self, day: int, wish: Wish, new: int | None) -> agenda.Opening | None:
+        """How `queue` begins; None where it takes the whole of it to know."""
+        left = self._left_for(day, wish, new)
+        apart = self.settings.order == "interleaved"
+        return self._of_wish(
+            wish, lambda db, scope: agenda.opening(db, day, scope, wish, left, apart=apart)
         )
 
     def owed(self, day: int, wish: Wish) -> list[tuple[Entry, int]]:

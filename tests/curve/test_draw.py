@@ -189,7 +189,7 @@ SPECS = st.one_of(
         st.sampled_from(X_WINDOWS),
         st.sampled_from(Y_WINDOWS),
     ),
-    st.builds(BarSpec, temperatures=st.sampled_from([(1.0,), (0.5, 1.0, 2.0)])),
+    st.builds(BarSpec, st.just((2.0, 1.0, 0.0, -1.0)), st.sampled_from([(1.0,), (0.5, 1.0, 2.0)])),
 )
 
 

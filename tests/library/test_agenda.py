@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studyapp.library import agenda, index
 from studyapp.library.agenda import Scope
@@ -126,3 +128,58 @@ def test_tags_leave_out_the_other_cards() -> None:
 
     assert sorted(entry.key for entry in found) == ["deck/a", "deck/d"]
     assert agenda.fresh(db, Scope([DECK], ["y"])) == 1
+
+
+_CARDS = st.lists(
+    st.tuples(
+        st.sampled_from(["x", "y", "z"]),
+        st.sampled_from([DECK, DECK + 1]),
+        st.one_of(
+            st.just({}),
+            st.builds(due, st.integers(DAY - 5, DAY + 1), interval=st.integers(1, 4)),
+            st.just(due(owed_day=DAY)),
+            st.just(due(suspended=1)),
+            st.just(due(buried_day=DAY)),
+        ),
+    ),
+    max_size=25,
+)
+
+
+@given(_CARDS, st.sampled_from([0, 2, None]), st.booleans(), st.sampled_from(["a", "a#1"]))
+def test_the_opening_is_how_the_queue_begins(
+    cards: list[tuple[str, int, dict[str, int]]], new: int | None, apart: bool, name: str
+) -> None:
+    db = with_cards(**{f"{place}": state for place, (_, _, state) in enumerate(cards)})
+    for place, (topic, deck, _) in enumerate(cards):
+        db.execute("UPDATE card SET topic = ?, deck = ? WHERE position = ?", (topic, deck, place))
+    db.execute("UPDATE card SET key = ? WHERE position = 0", (f"deck/{name}",))
+    asked = (db, DAY, Scope([DECK]), Wish(), Left(new))
+
+    opening = agenda.opening(*asked, apart=apart)
+
+    whole = agenda.queue(*asked, apart=apart)
+    reviews = sum(entry.interval > 0 for entry in whole)
+    if opening is None:
+        assert "#" in name or reviews <= len(whole) - reviews
+    else:
+        assert opening == (whole[0], len(whole))
+
+
+@pytest.mark.parametrize("left", [Left(0, reviews=3), Left(0, reviews_of={DECK: 3})])
+def test_with_a_limit_of_reviews_the_queue_has_no_opening(left: Left) -> None:
+    db = with_cards(a=due(), b=due())
+
+    assert agenda.opening(db, DAY, Scope([DECK]), Wish(), left, apart=True) is None
+
+
+def test_the_opening_looks_at_no_card_that_is_not_due() -> None:
+    db = with_cards(a=due())
+    seen: list[str] = []
+    db.set_trace_callback(seen.append)
+    agenda.opening(db, DAY, Scope([DECK]), Wish(), Left(0), apart=True)
+    db.set_trace_callback(None)
+
+    (grouped,) = [query for query in seen if "GROUP BY topic" in query]
+    plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {grouped}"))
+    assert "card_due (deck=? AND due<?)" in plan

@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from studyapp.library.queue import BETWEEN, Entry
 from studyapp.library.waiting import Waiting
 
@@ -83,3 +86,46 @@ def test_a_card_left_out_does_not_come() -> None:
     waiting.discard("never there")
 
     assert (len(waiting), drawn(waiting)) == (1, ["b"])
+
+
+_STEPS = st.lists(st.sampled_from(["next", "again", "recall", "back", "discard", "peek"]))
+
+
+@given(st.integers(1, 8), _STEPS)
+def test_a_queue_known_by_its_beginning_is_as_one_that_is_laid_out(
+    count: int, steps: list[str]
+) -> None:
+    queue = entries(*"abcdefgh"[:count])
+    pair = (Waiting(queue), Waiting(queue[:1], whole=lambda: queue, total=count))
+
+    assert _done(pair[1], steps, queue) == _done(pair[0], steps, queue)
+
+
+def _done(waiting: Waiting, steps: list[str], queue: list[Entry]) -> list[object]:
+    """What each step tells, and how many wait after it."""
+    told: list[object] = []
+    table: Entry | None = None
+    for step in steps:
+        match step:
+            case "next":
+                table = waiting.next()
+                told.append(table)
+            case "again" | "recall" if table is not None:
+                waiting.answered(owed=table if step == "again" else None)
+                table = None
+            case "back" if table is not None:
+                waiting.put_back(table, owed=False)
+                table = None
+            case "discard":
+                waiting.discard(queue[-1].key)
+            case "peek":
+                told.append(waiting.after_recall())
+        told.append(len(waiting))
+    return told
+
+
+def test_the_first_card_of_a_queue_is_had_without_laying_it_out() -> None:
+    waiting = Waiting(entries("a"), whole=lambda: 1 / 0, total=3)  # type: ignore[arg-type,return-value]
+
+    assert waiting.next() == Entry(0, "a")
+    assert len(waiting) == 2
