@@ -33,7 +33,7 @@ _LATENESS = "(due - :day) * 1.0 / max(interval, 1)"
 """As `queue.by_lateness` reckons it."""
 
 _NEW = f"{_ENTRY} FROM card WHERE deck = :deck AND due IS NULL AND {_FREE}"
-_SIBLINGS = "SELECT EXISTS (SELECT 1 FROM card WHERE instr(key, '#'))"
+_SIBLINGS = "SELECT EXISTS (SELECT 1 FROM card INDEXED BY card_sibling WHERE instr(key, '#'))"
 _SEEN = "SELECT key FROM card WHERE last_day >= :day"
 
 
