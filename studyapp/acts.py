@@ -5,26 +5,20 @@ Each is one event, on disk when it returns. What holds already writes none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from studyapp import wording
 from studyapp.buttons import word
 from studyapp.progress.fold import HIGHEST_FLAG, CardState
 
 if TYPE_CHECKING:
+    from studyapp.deck.model import Card
     from studyapp.desk import Desk
     from studyapp.progress.events import Event
     from studyapp.schedule.moment import Moment
 
 NO_STATE = CardState("")
 """Where a card stands of which the log knows nothing."""
-
-
-class Undone(NamedTuple):
-    """An event that was taken back; `said` tells which in a line."""
-
-    event: Event
-    said: str
 
 
 def state_of(desk: Desk, key: str) -> CardState:
@@ -92,29 +86,20 @@ def is_buried(state: CardState, day: int) -> bool:
     return state.buried_day is not None and state.buried_day >= day
 
 
-def undo(desk: Desk) -> Undone | None:
+def undo(desk: Desk) -> Event | None:
     """Take back the newest thing a person did to a card on this device today; None without one."""
-    event = desk.progress.undo(desk.moment())
-    return None if event is None else Undone(event, _told(desk, event))
+    return desk.progress.undo(desk.moment())
 
 
-def _append(
-    desk: Desk,
-    key: str,
-    kind: str,
-    *,
-    data: dict[str, object] | None = None,
-    moment: Moment | None = None,
-) -> Event:
-    card = desk.library.card(key)
-    text = None if card is None else (card.question, card.answer)
-    return desk.progress.append(kind, moment or desk.moment(), card=key, text=text, data=data)
+def told(desk: Desk, event: Event, card: Card | None = None) -> str:
+    """What taking an event back has come to, in a line.
 
+    Args:
+        card: that of the event, for who has it already.
 
-def _told(desk: Desk, event: Event) -> str:
-    """What taking an event back has come to."""
+    """
     key = event.card or ""
-    card = desk.library.card(key)
+    card = card or desk.library.card(key)
     name = key if card is None else wording.quoted(card.question)
     if event.kind == "review":
         return f"took back {word(event.grade or 0, desk.settings.buttons)} on {name}"
@@ -130,3 +115,16 @@ def _told(desk: Desk, event: Event) -> str:
     if event.kind == "remark":
         return f"{name} has {'its earlier' if desk.progress.remark(key) else 'no'} remark again"
     return f"took back the {event.kind} of {name}"
+
+
+def _append(
+    desk: Desk,
+    key: str,
+    kind: str,
+    *,
+    data: dict[str, object] | None = None,
+    moment: Moment | None = None,
+) -> Event:
+    card = desk.library.card(key)
+    text = None if card is None else (card.question, card.answer)
+    return desk.progress.append(kind, moment or desk.moment(), card=key, text=text, data=data)

@@ -96,12 +96,18 @@ class Summary(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """A grade given in this sitting, and what it was about."""
+    """A grade given in this sitting, and what it was about.
+
+    `turn` holds again once the grade is taken back, as long as nobody else has written: whatever
+    this process did to the card since is taken back first. `seen` tells: day and `data_version`.
+    """
 
     entry: Entry
     grade: int
     ms: int
     new: bool
+    turn: Turn
+    seen: tuple[int, int]
 
 
 _WHAT_IS_DUE = Wish()
@@ -167,7 +173,7 @@ class Sitting:
         choice = next((choice for choice in turn.choices if choice.grade == grade), None)
         if choice is None:
             raise Refused(f"{grade} is no button here")
-        effect = self._keep(turn.card, grade)
+        effect = self._keep(turn, grade)
         try:
             self._advance()
         except ProgressError as error:
@@ -185,23 +191,30 @@ class Sitting:
 
         """
         try:
-            undone = acts.undo(self._desk)
+            event = acts.undo(self._desk)
         except ProgressError as error:
             raise Refused(str(error)) from error
-        if undone is None:
+        if event is None:
             return None
+        try:
+            return self._undone(event)
+        except ProgressError as error:
+            raise Refused(f"that is taken back, but no card can be read: {error}") from error
+
+    def _undone(self, event: Event) -> Undone:
+        """Put the card of what was taken back on the table, if it comes there, and tell of it."""
         self._ahead = None
-        event, before = undone.event, self.turn
+        before = self.turn
         if event.kind == "review":
-            self._ungrade(event, undone.said)
+            turn: Turn | None = self._ungrade(event)
         elif (entry := self._taken_off.pop(event.id, None)) is not None:
-            if not self._ask_again(entry):
-                return Undone(undone.said, None)
+            turn = self._ask_again(entry)
         else:
             self._look_again(event)
-            if before is not None and self.turn is not None and before.card == self.turn.card:
-                return Undone(undone.said, None)
-        return Undone(undone.said, self.turn)
+            is_same = before is not None and self.turn is not None and before.card == self.turn.card
+            turn = None if is_same else self.turn
+        known = turn.card if turn is not None and turn.card.key == event.card else None
+        return Undone(acts.told(self._desk, event, known), turn)
 
     def suspend(self) -> None:
         """Ask this card no more, until it is resumed; then put the next one on the table.
@@ -268,9 +281,9 @@ class Sitting:
             new_left=desk.library.fresh(self.wish),
         )
 
-    def _keep(self, card: Card, grade: int) -> str:
+    def _keep(self, turn: Turn, grade: int) -> str:
         """Write a grade into the log; what it did, in words."""
-        moment = self._desk.moment()
+        card, moment = turn.card, self._desk.moment()
         ms = max(0, moment.at - self._shown_at)
         try:
             event, before, after = self._desk.progress.grade(
@@ -285,7 +298,8 @@ class Sitting:
             raise Refused(str(error)) from error
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
-        self._given[event.id] = _Given(self._entry, grade, ms, before is None)
+        seen = self._day, self._version
+        self._given[event.id] = _Given(self._entry, grade, ms, before is None, turn, seen)
         if after is None:  # a clock was set back to before a reset of the card
             after = answer(before, moment.day, grade)
         self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
@@ -388,29 +402,41 @@ class Sitting:
         except ProgressError as error:
             raise Refused(f"that is kept, but no further card can be read: {error}") from error
 
-    def _ungrade(self, event: Event, said: str) -> None:
+    def _ungrade(self, event: Event) -> Turn:
         given = self._given.pop(event.id, None)
         entry = given.entry if given else self._entry_of(event.card or "")
-        if entry is None or not self._ask_again(entry):
-            raise Refused(f"{said}, which is in no deck now")
+        known = given.turn if given and given.seen == self._now() else None
+        turn = self._ask_again(entry, known) if entry else None
+        if turn is None:
+            raise Refused(f"{acts.told(self._desk, event)}, which is in no deck now")
         self._waiting.taken_back()
+        return turn
+
+    def _now(self) -> tuple[int, int]:
+        """Day and `data_version`."""
+        return self._desk.moment().day, self._desk.progress.data_version()
 
     def _entry_of(self, key: str) -> Entry | None:
         """A card in the decks, under whichever of its names it stands there now."""
         found = map(self._desk.library.entry, self._desk.progress.names_of(key))
         return next((entry for entry in found if entry is not None), None)
 
-    def _ask_again(self, entry: Entry) -> bool:
-        """Put a card on the table once more, in place of the one that is there."""
-        turn = self._turn(entry)
+    def _ask_again(self, entry: Entry, known: Turn | None = None) -> Turn | None:
+        """Put a card on the table once more, in place of the one that is there.
+
+        Args:
+            known: its turn, if that holds; else it is read.
+
+        """
+        turn = known or self._turn(entry)
         if turn is None:
-            return False
+            return None
         if self.turn is not None:
             self._waiting.put_back(self._entry, owed=self.turn.owed)
         self._waiting.discard(entry.key)
         self._skipped.discard(entry.key)
         self._lay(entry, turn, self._desk.moment().at)
-        return True
+        return turn
 
     def _look_again(self, undone: Event) -> None:
         """What was taken back concerns a card that is, or is not, on the table or in the queue."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.schedule.days import to_date
-from studyapp.text.cells import cells, clusters
+from studyapp.text.cells import cells, clipped
 
 if TYPE_CHECKING:
     from studyapp.schedule.rules import Studied
@@ -95,9 +95,6 @@ def first_line(markdown: str) -> str:
 def quoted(question: str) -> str:
     """A question in quotation marks: its first line, shortened, on one line with other words."""
     line = first_line(question)
-    kept = ""
-    for piece in clusters(line):
-        if cells(kept) + cells(piece) > _QUOTED:
-            return f"“{kept.rstrip()}…”"
-        kept += piece
-    return f"“{line}”"
+    if cells(line) <= _QUOTED:
+        return f"“{line}”"
+    return f"“{clipped(line, _QUOTED).rstrip()}…”"

@@ -215,11 +215,16 @@ def _stepped(life: Life, rows: Iterable[Row]) -> bool:
     return True
 
 
+def keys_in(kind: str, card: str | None, data: str | None) -> list[str]:
+    """The keys that an event names."""
+    return [key for key in (card, renamed_to(data) if kind == "rename" else None) if key]
+
+
 def _touched(db: sqlite3.Connection, row: Row) -> list[str]:
     """The keys that an undo or a rename is about; an undo of an undo is about none."""
     kind, card, target, data = row[3], row[4], row[6], row[7]
-    found = [key for key in (card, renamed_to(data) if kind == "rename" else None) if key]
+    found = keys_in(kind, card, data)
     for aim in db.execute(_OF_ID, (target,)).fetchall() if kind == "undo" else ():
         if aim[3] != "undo":
-            found += _touched(db, aim)
+            found += keys_in(aim[3], aim[4], aim[7])
     return found

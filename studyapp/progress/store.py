@@ -230,7 +230,10 @@ class Progress:
         with self.transaction():
             undone = self._newest_of(moment.day) if target is None else self._standing(target)
             if undone is not None:
-                self._keep(moment, Draft("undo", target=undone.id))
+                draft = Draft("undo", target=undone.id)
+                _, rows = writing.append(self.db, moment, [draft], self._random)
+                keys = refold.keys_in(undone.kind, undone.card, undone.data)
+                refold.refold(self.db, keys, rows[-1][0])
             return undone
 
     def state(self, key: str) -> CardState | None:

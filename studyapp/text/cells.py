@@ -29,6 +29,19 @@ def is_cjk(char: str) -> bool:
     return char != "" and (char in _CURVED or cells(char) == 2)
 
 
+def clipped(text: str, width: int) -> str:
+    """The beginning of a line that fits into so many cells."""
+    if text.isascii():
+        return text[:width]
+    found = ""
+    for piece in clusters(text):
+        width -= cells(piece)
+        if width < 0:
+            break
+        found += piece
+    return found
+
+
 def clusters(text: str) -> Iterator[str]:
     """The text in pieces that share their cells: a base with its marks, an emoji sequence."""
     from rich.cells import get_character_cell_size

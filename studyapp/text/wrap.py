@@ -51,6 +51,8 @@ def wrap(spans: Iterable[Span], width: int) -> list[Line]:
     """
     runs = _merged(spans)
     text = "".join(run.text for run in runs)
+    if "\n" not in text and not text.endswith(" ") and cells(text) <= width:
+        return [tuple(runs)]
     breaks = _breaks(text, runs, width)
     cutter = _Cutter(runs)
     lines: list[Line] = []

@@ -134,11 +134,12 @@ class BrowseScreen(StudyScreen):
             return
         try:
             undone = acts.undo(self.study.desk)
+            said = NOTHING_TO_UNDO if undone is None else acts.told(self.study.desk, undone)
         except ProgressError as error:
             self.keyline.say(str(error), "bad")
             return
         self._show_marks()
-        self.keyline.say(NOTHING_TO_UNDO if undone is None else undone.said, "plain")
+        self.keyline.say(said, "plain")
 
     @property
     def _key(self) -> str:
