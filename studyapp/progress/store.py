@@ -12,6 +12,8 @@ from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical, field
 from studyapp.progress.fold import FOLD_VERSION, CardState, digest
+from studyapp.progress.recent import Recent
+from studyapp.progress.states import Stored
 from studyapp.progress.trust import SCHEMA
 from studyapp.progress.writing import Draft
 from studyapp.schedule.sm2 import PASS
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
-    from studyapp.progress.states import Stored
     from studyapp.schedule.moment import Moment
     from studyapp.schedule.rules import Studied
 
@@ -103,6 +104,7 @@ class Progress:
         self.recorded = recorded
         self.db = db
         self._random = random
+        self._recent = Recent()
         self._distrusted: ProgressError | None = None
         self._file = _file(path) if recorded and not read_only else None
 
@@ -177,12 +179,14 @@ class Progress:
             data: what else is known of the review, such as ``{"via": "app"}``.
         """
         draft = Draft("review", key, grade, ms, data=canonical(data))
-        with self.transaction():
+        with self._writing():
             known = states.of_component(self.db, key)
             before = known[0].state if known else None
             drafts = [*_meeting(key, text, before), draft]
             event, rows = writing.append(self.db, moment, drafts, self._random)
             after = refold.step(self.db, key, known, rows)
+        if before is not None and len(rows) == 1 and after.last_id == event.id:
+            self._recent.graded(event.id, known, after)
         return Graded(event, None if before is None else before.studied, after.studied)
 
     def answer(
@@ -227,13 +231,12 @@ class Progress:
             target: its id. Without it, the newest event that a person made on this device on
                 the moment's study day and that still stands (of the kinds in `PERSONAL`).
         """
-        with self.transaction():
+        with self._writing():
             undone = self._newest_of(moment.day) if target is None else self._standing(target)
             if undone is not None:
                 draft = Draft("undo", target=undone.id)
                 _, rows = writing.append(self.db, moment, [draft], self._random)
-                keys = refold.keys_in(undone.kind, undone.card, undone.data)
-                refold.refold(self.db, keys, rows[-1][0])
+                self._step_back(undone, rows[-1][0])
             return undone
 
     def state(self, key: str) -> CardState | None:
@@ -297,7 +300,9 @@ class Progress:
 
     def data_version(self) -> int:
         """Changes when another process has written."""
-        return self._one("PRAGMA data_version")
+        version = self._one("PRAGMA data_version")
+        self._recent.saw(version)
+        return version
 
     def new_today(self, day: int) -> int:
         """How many cards had their first review on a study day."""
@@ -390,6 +395,12 @@ class Progress:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """The one way to write: all of it is on disk at the end, or nothing has happened."""
+        self._recent.forget()
+        with self._writing():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         if self.read_only:
             raise ProgressError(f"{self.path} was opened only to be read: nothing can be kept")
         with telling(self.path), writing.transaction(self.db):
@@ -405,6 +416,17 @@ class Progress:
                 f"{self.path} is not there any more, or is another file now: put it back, or leave"
                 " and start again; what was graded from now on would be lost"
             )
+
+    def _step_back(self, undone: Event, seq: int) -> None:
+        """The states without an event that was just taken back."""
+        step = self._recent.take(undone.id, self._one("PRAGMA data_version"))
+        if step is None:
+            self._recent.forget()
+            refold.refold(self.db, refold.keys_in(undone.kind, undone.card, undone.data), seq)
+            return
+        before, after = step
+        for row in before:
+            states.step(self.db, after, Stored(row.key, seq, row.state))
 
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
         return writing.add(self.db, moment, drafts, self._random)

@@ -88,6 +88,31 @@ def test_states_kept_step_by_step_equal_the_fold_of_the_log(
         assert mirror == {row.key: row.state for row in progress.changed_since(0)}
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([0, 1]),
+            st.sampled_from([("answer", 1), ("answer", 5), ("undo", None), ("flag", 2)]),
+        ),
+        max_size=12,
+    )
+)
+def test_what_one_process_remembers_of_a_card_never_outlives_what_another_writes(
+    script: list[tuple[int, tuple[str, int | None]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.db"
+        with quick(path) as one, quick(path) as two:
+            devices = TwoDevices(one), TwoDevices(two)
+            devices[0].act(("answer", "d/a", 5), 0, 0)
+            for process, (kind, value) in script:
+                key = None if kind == "undo" else "d/a"
+                devices[process].act((kind, key, value), 1, process)
+
+            assert [line for line in examine(one) if "older" not in line] == []
+
+
 @settings(max_examples=30, deadline=None)
 @given(scripts)
 def test_a_log_folded_anew_is_the_same_log(script: list[tuple[Action, int, int]]) -> None:

@@ -402,3 +402,40 @@ def test_after_a_clock_was_ahead_good_days_are_not_told(progress: Progress) -> N
     state = progress.state("d/a")
     assert state is not None
     assert state.studied == answer(None, DAY, 4)
+
+
+def test_a_grade_of_this_process_is_taken_back_without_reading_the_history(
+    progress: Progress,
+) -> None:
+    progress.grade("d/a", 4, moment(DAY - 9))
+    before = progress.state("d/a")
+    progress.data_version()
+    progress.grade("d/a", 5, moment())
+    asked: list[str] = []
+    progress.db.set_trace_callback(asked.append)
+
+    progress.undo(moment())
+
+    progress.db.set_trace_callback(None)
+    assert progress.state("d/a") == before
+    assert not any("card IN" in query for query in asked)
+
+
+@pytest.mark.parametrize("undone", ["flag", "grade"])
+def test_taking_a_grade_back_leaves_what_was_done_to_the_card_after_it(
+    progress: Progress, undone: str
+) -> None:
+    progress.grade("d/a", 4, moment(DAY - 9))
+    progress.data_version()
+    progress.append("flag", moment(), card="d/a", data={"flag": 1})
+    grade = progress.grade("d/a", 5, moment()).event
+    flag = progress.append("flag", moment(), card="d/a", data={"flag": 2})
+    if undone == "flag":
+        progress.undo(moment(), flag.id)
+
+    progress.undo(moment(), grade.id)
+
+    state = progress.state("d/a")
+    assert state is not None
+    assert state.studied == answer(None, DAY - 9, 4)
+    assert state.flag == (1 if undone == "flag" else 2)
