@@ -175,7 +175,7 @@ class Sitting:
             raise Refused(f"{grade} is no button here")
         effect = self._keep(turn, grade)
         try:
-            self._advance()
+            self._advance(self._desk.progress.seen_version)
         except ProgressError as error:
             raise Refused(f"the grade is kept, but no further card can be read: {error}") from error
         return Outcome(turn, choice, effect)
@@ -298,7 +298,7 @@ class Sitting:
             raise Refused(str(error)) from error
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
-        seen = self._day, self._version
+        seen = self._day, self._desk.progress.seen_version
         self._given[event.id] = _Given(self._entry, grade, ms, before is None, turn, seen)
         if after is None:  # a clock was set back to before a reset of the card
             after = answer(before, moment.day, grade)
@@ -360,10 +360,16 @@ class Sitting:
                 kept.append((entry, since))
         return kept, max(0, self.wish.limit - len(drawn))
 
-    def _advance(self) -> None:
-        """Put the next card on the table, after a look at what else has happened."""
+    def _advance(self, version: int | None = None) -> None:
+        """Put the next card on the table, after a look at what else has happened.
+
+        Args:
+            version: the log's `data_version`, if a grade has just told it.
+
+        """
         self.turn = None
-        moment, version = self._desk.moment(), self._desk.progress.data_version()
+        moment = self._desk.moment()
+        version = self._desk.progress.data_version() if version is None else version
         if (moment.day, version) != (self._day, self._version):
             self._day, self._version = moment.day, version
             self._ahead = None
@@ -405,16 +411,13 @@ class Sitting:
     def _ungrade(self, event: Event) -> Turn:
         given = self._given.pop(event.id, None)
         entry = given.entry if given else self._entry_of(event.card or "")
-        known = given.turn if given and given.seen == self._now() else None
+        now = self._desk.moment().day, self._desk.progress.seen_version
+        known = given.turn if given and given.seen == now else None
         turn = self._ask_again(entry, known) if entry else None
         if turn is None:
             raise Refused(f"{acts.told(self._desk, event)}, which is in no deck now")
         self._waiting.taken_back()
         return turn
-
-    def _now(self) -> tuple[int, int]:
-        """Day and `data_version`."""
-        return self._desk.moment().day, self._desk.progress.data_version()
 
     def _entry_of(self, key: str) -> Entry | None:
         """A card in the decks, under whichever of its names it stands there now."""

@@ -180,6 +180,7 @@ class Progress:
         """
         draft = Draft("review", key, grade, ms, data=canonical(data))
         with self._writing():
+            self.data_version()
             known = states.of_component(self.db, key)
             before = known[0].state if known else None
             drafts = [*_meeting(key, text, before), draft]
@@ -187,6 +188,8 @@ class Progress:
             after = refold.step(self.db, key, known, rows)
         if before is not None and len(rows) == 1 and after.last_id == event.id:
             self._recent.graded(event.id, known, after)
+        else:
+            self._recent.forget()
         return Graded(event, None if before is None else before.studied, after.studied)
 
     def answer(
@@ -232,6 +235,7 @@ class Progress:
                 the moment's study day and that still stands (of the kinds in `PERSONAL`).
         """
         with self._writing():
+            self.data_version()
             undone = self._newest_of(moment.day) if target is None else self._standing(target)
             if undone is not None:
                 draft = Draft("undo", target=undone.id)
@@ -303,6 +307,14 @@ class Progress:
         version = self._one("PRAGMA data_version")
         self._recent.saw(version)
         return version
+
+    @property
+    def seen_version(self) -> int:
+        """The `data_version` at the last grade, the last undo, or when it was last asked for.
+
+        To ask for it again takes locks, a twentieth of a grade's time.
+        """
+        return self._recent.version
 
     def new_today(self, day: int) -> int:
         """How many cards had their first review on a study day."""
@@ -419,7 +431,7 @@ class Progress:
 
     def _step_back(self, undone: Event, seq: int) -> None:
         """The states without an event that was just taken back."""
-        step = self._recent.take(undone.id, self._one("PRAGMA data_version"))
+        step = self._recent.take(undone.id)
         if step is None:
             self._recent.forget()
             refold.refold(self.db, refold.keys_in(undone.kind, undone.card, undone.data), seq)
