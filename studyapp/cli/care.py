@@ -82,7 +82,7 @@ def backup(file: str | None) -> None:
         path = backups.take(log, today()).path
         events = backups.held(path).events
     else:
-        path = Path(os.path.abspath(file))
+        path = Path(places.at_its_place(os.path.abspath(file)))
         _need_no_other_file(path, log)
         events = backups.copy(log, path).events
     click.echo(f"{path}: {wording.count(events, 'event')}")

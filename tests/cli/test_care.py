@@ -269,3 +269,41 @@ def test_a_backup_of_a_day_to_come_stops_no_other(log: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [
         "progress-2026-11-24.db", "progress-2031-01-01.db",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def linked(log: Path, tmp_path: Path) -> Path:
+    """The same log, moved elsewhere; a link is in its place, and this is what it leads to."""
+    real = tmp_path / "elsewhere" / "mine.db"
+    real.parent.mkdir()
+    log.rename(real)
+    log.symlink_to(real)
+    shutil.rmtree(log.parent / "backups")
+    return real
+
+
+def test_a_link_in_the_place_of_a_log_stays_one_when_it_is_restored(
+    log: Path, linked: Path
+) -> None:
+    study()
+    harm(linked)
+
+    told = run("doctor", "--restore")
+
+    assert f"the old log is kept: {linked}.damaged-2026-11-24-1" in told.out
+    assert log.readlink() == linked
+    assert (linked.parent / "backups").exists()
+    assert [path.name for path in log.parent.glob("progress*")] == ["progress.db"]
+    assert "all is well" in run("doctor").out
+
+
+def test_a_backup_is_copied_to_what_a_link_leads_to(log: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "copy.db")
+
+    told = run("backup", str(tmp_path / "link.db"))
+
+    assert told.out == f"{tmp_path / 'copy.db'}: 4 events\n"
+    assert (tmp_path / "link.db").is_symlink()
+    (tmp_path / "link.db").unlink()
+    (tmp_path / "link.db").symlink_to(log)
+    assert "is the log itself" in run("backup", str(tmp_path / "link.db")).err
