@@ -3,7 +3,7 @@
 A log is two files, itself and its `-wal`, and SQLite believes whatever `-wal` lies beside a log. So
 the old `-wal` must go before a new log comes, and whoever is killed in between would leave half of
 the old one. Therefore a new log first gets the name `progress.db-next`: from then on it is the log,
-and whoever opens the log next finishes the work (`settle`).
+and whoever opens the log next finishes the work (`settle`), once it has seen that this is a log.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from studyapp.progress import trust
 from studyapp.progress.errors import ProgressError
 
 if TYPE_CHECKING:
@@ -107,17 +108,32 @@ def replace(path: pathlib.Path, draft: pathlib.Path) -> None:
 
 
 def settle(path: pathlib.Path) -> None:
-    """Finish what a process began that was killed while it replaced a log."""
+    """Finish what a process began that was killed while it replaced a log.
+
+    What has the name of a new log and is none is put aside, and told of at each start from then on
+    (`set_aside`). A log of which there is no second name gets one before it goes.
+    """
     following = beside(path, "-next")
     if not following.exists():
         return
     with _alone_in(path.parent):
-        if not path.exists():
+        if not following.exists():
+            return  # another process was quicker
+        if not trust.is_whole(following):
+            following.rename(_free(set_aside(path)))
+            sync(path.parent)
+        elif not path.exists():
             _finish(path)
-            return
-        with held(path):
-            if following.exists():
+        else:
+            with held(path):
+                if path.stat().st_nlink == 1:
+                    keep_old(path, f"{path.name}.replaced")
                 _finish(path)
+
+
+def set_aside(path: pathlib.Path) -> pathlib.Path:
+    """Where a `progress.db-next` goes that is no log."""
+    return beside(path, "-next.damaged")
 
 
 def put_orphans_aside(path: pathlib.Path) -> None:
