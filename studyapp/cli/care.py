@@ -106,7 +106,7 @@ def _examine(desk: Desk, *, as_json: bool) -> None:
     held = summarise(desk.progress)
     with bar("proving", STEPS) as step:
         problems = examine(desk.progress, step)
-    told = [*desk.notices, *notes(desk.progress), *_orphans(desk)]
+    told = [*desk.notices, *notes(desk.progress), *_left(desk), *_orphans(desk)]
     if as_json:
         click.echo(
             to_json(
@@ -149,6 +149,17 @@ def _tell_place(what: str, path: str, remark: str = "") -> None:
 
 def _missing(root: str) -> str:
     return "" if os.path.exists(root) else " (not there: make this folder)"
+
+
+def _left(desk: Desk) -> list[str]:
+    """What there is to gain of a log that is gone."""
+    from studyapp.progress.restore import lacks_what_is_left
+
+    log = desk.progress.path
+    if not lacks_what_is_left(desk.progress.db, log):
+        return []
+    left = f"{log.name}-wal.orphan holds events of a log that is gone"
+    return [f"{left}; `studyapp doctor --restore` brings them in"]
 
 
 def _orphans(desk: Desk) -> list[str]:

@@ -307,3 +307,22 @@ def test_a_backup_is_copied_to_what_a_link_leads_to(log: Path, tmp_path: Path) -
     (tmp_path / "link.db").unlink()
     (tmp_path / "link.db").symlink_to(log)
     assert "is the log itself" in run("backup", str(tmp_path / "link.db")).err
+
+
+def test_grades_of_a_log_that_is_gone_are_told_and_come_into_the_new_one(log: Path) -> None:
+    wal = log.with_name("progress.db-wal")
+    with Progress.open(log) as progress:
+        progress.grade("alpha/only-here", 4, moment())
+        held = wal.read_bytes()
+    log.unlink()
+    shutil.rmtree(log.parent / "backups")
+    wal.write_bytes(held)
+    study()
+    shutil.rmtree(log.parent / "backups")
+
+    note = "note: progress.db-wal.orphan holds events of a log that is gone; `studyapp doctor"
+    assert note in run("doctor").out
+    assert "from what was left of a log that is gone: 5\n" in run("doctor", "--restore").out
+    assert "alpha/only-here" in run("log").out
+    assert note not in run("doctor").out
+    assert "the log is sound" in run("doctor", "--restore").out

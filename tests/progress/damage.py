@@ -196,7 +196,7 @@ def _judge(log: Path, made: restore.Restored, bench: Bench, seed: int) -> None:
         assert progress.answer("deck/after", 4, moment(DAY + 2)).id > restored[-1].id
     assert set(bench.copied) <= set(restored), seed
     assert set(restored) <= set(bench.events), seed
-    assert made.events == len(restored) == made.of_file + made.of_backup
+    assert made.events == len(restored) == made.of_file + made.of_backup + made.of_orphans
     assert made.kept is None or made.kept.exists()
 
 
