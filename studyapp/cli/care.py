@@ -179,10 +179,16 @@ def _need_no_other_file(path: Path, log: Path) -> None:
 
     if path == log.absolute():
         raise Failure(f"{path} is the log itself; name another file")
-    if any(placing.beside(path, ending).exists() for ending in placing.SIDES):
+    if not path.parent.is_dir():
+        raise Failure(f"there is no folder {path.parent}; make it, or name another file", 1)
+    sides = [side for end in placing.SIDES if (side := placing.beside(path, end)).exists()]
+    if any(side.stat().st_size for side in sides if not side.name.endswith("-shm")):
         raise Failure(f"{path} is in use, or was not closed; name another file", 1)
     if not path.exists():
         return
+    if sides:  # empty ones: of whoever has it open, or left over
+        with placing.held(path):
+            pass
     try:
         backups.held(path)
     except ProgressError as error:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -237,7 +239,7 @@ def test_a_backup_of_a_lost_log_is_not_written_over(log: Path) -> None:
 def test_a_copy_is_put_over_no_log_that_has_more_or_is_open(log: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     run("backup", str(other))
-    other.with_name("other.db-wal").touch()
+    other.with_name("other.db-wal").write_bytes(b"grades")
     assert "is in use, or was not closed" in run("backup", str(other)).err
 
     other.with_name("other.db-wal").unlink()
@@ -326,3 +328,42 @@ def test_grades_of_a_log_that_is_gone_are_told_and_come_into_the_new_one(log: Pa
     assert "alpha/only-here" in run("log").out
     assert note not in run("doctor").out
     assert "the log is sound" in run("doctor", "--restore").out
+
+
+HOLDING = """
+import pathlib, sys
+from studyapp.progress.store import Progress
+with Progress.open(pathlib.Path(sys.argv[1])):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.usefixtures("log")
+def test_an_empty_wal_that_was_left_stops_no_copy_and_one_in_use_does(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    run("backup", str(other))
+    for ending in ("-wal", "-shm"):
+        Path(f"{other}{ending}").touch()
+
+    assert run("backup", str(other)).out == f"{other}: 4 events\n"
+
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(other)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as user:
+        assert user.stdout is not None
+        user.stdout.readline()
+        assert not Path(f"{other}-wal").stat().st_size
+        refused = run("backup", str(other))
+        user.communicate(timeout=30)
+    assert "other.db is in use by another studyapp; close that one" in refused.err
+
+
+@pytest.mark.usefixtures("log")
+def test_a_copy_into_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    told = run("backup", str(tmp_path / "nodir" / "x.db"))
+
+    assert told.err == (
+        f"studyapp: there is no folder {tmp_path / 'nodir'}; make it, or name another file\n"
+    )
+    assert told.status == 1
