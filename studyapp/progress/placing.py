@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 SIDES = ("-wal", "-shm", "-journal")
 """The files that SQLite keeps beside one, by the ends of their names."""
+
+_DRAFT = re.compile(rf"\.(?P<name>.+\.)(?P<process>\d+)(?:{'|'.join(SIDES)})?")
+"""A file of `draft_of`: the name of what it was to become, and the number of its process."""
 
 _LOCK_START, _LOCK_BYTES = 0x4000_0002, 510
 """Where SQLite locks a file (its "SHARED" range): in WAL mode as long as it is open."""
@@ -50,6 +54,30 @@ def draft_of(path: pathlib.Path) -> Iterator[pathlib.Path]:
     finally:
         for ending in ("", *SIDES):
             beside(draft, ending).unlink(missing_ok=True)
+
+
+def sweep_drafts(folder: pathlib.Path, beginning: str, stale: float) -> None:
+    """Delete the drafts of files whose names begin so, if the process that made them was killed.
+
+    Args:
+        stale: seconds since 1970; what is younger may be of a process on another machine.
+    """
+    for path in folder.iterdir():
+        draft = _DRAFT.fullmatch(path.name)
+        if draft and draft["name"].startswith(beginning) and not _is_alive(int(draft["process"])):
+            with suppress(FileNotFoundError):  # another process was quicker
+                if path.stat().st_mtime < stale:
+                    path.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # of another user
+    return True
 
 
 def sync(path: pathlib.Path) -> None:
