@@ -103,6 +103,7 @@ class Progress:
         self.recorded = recorded
         self.db = db
         self._random = random
+        self._names = writing.Names(random)
         self._distrusted: ProgressError | None = None
         self._file = _file(path) if recorded and not read_only else None
 
@@ -181,7 +182,7 @@ class Progress:
             known = states.of_component(self.db, key)
             before = known[0].state if known else None
             drafts = [*_meeting(key, text, before), draft]
-            event, rows = writing.append(self.db, moment, drafts, self._random)
+            event, rows = writing.append(self.db, moment, drafts, self._names)
             after = refold.step(self.db, key, known, rows)
         return Graded(event, None if before is None else before.studied, after.studied)
 
@@ -363,7 +364,7 @@ class Progress:
                 rows = self.db.execute(query, _ahead_of(moment.day)).fetchall()
                 if rows:
                     drafts = [Draft("undo", target=target) for target, _ in rows]
-                    _, written = writing.append(self.db, moment, drafts, self._random)
+                    _, written = writing.append(self.db, moment, drafts, self._names)
                     cards = {card for _, card in rows if card is not None}
                     refold.refold(self.db, cards, written[-1][0])
             undone += len(rows)
@@ -404,7 +405,7 @@ class Progress:
             )
 
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
-        return writing.add(self.db, moment, drafts, self._random)
+        return writing.add(self.db, moment, drafts, self._names)
 
     def _newest_of(self, day: int) -> Event | None:
         values = (ids.least_of_day(day), day, *PERSONAL)
