@@ -147,6 +147,19 @@ def test_grades_that_are_lost_since_the_index_saw_them_are_noticed(log: Path) ->
     assert run("due").out == "2 due, 3 new\n"
 
 
+def test_grades_that_are_lost_and_stand_in_a_backup_are_told_once(log: Path) -> None:
+    earlier = log.read_bytes()
+    study()
+    log.write_bytes(earlier)
+
+    told = process("review", "--plain", typed="q\n").err
+
+    assert told == (
+        "studyapp: the log lacks events that the backup of 2026-11-24 has;"
+        " `studyapp doctor --restore` joins the two\n"
+    )
+
+
 def test_a_day_without_a_backup_is_told(log: Path) -> None:
     told = run("doctor", "--restore", "2020-01-01")
 
