@@ -217,10 +217,11 @@ def test_a_log_that_others_can_read_and_events_of_the_future_are_notes(log: Path
 def test_studying_without_recording_is_asked_for_by_name(log: Path) -> None:
     before = log.read_bytes()
 
-    told = study("--no-record")
+    told = process("review", "--plain", "--limit", "1", "--no-record", typed="\n3\n")
 
-    assert told.splitlines()[0] == "not recorded: all grades are forgotten at the end"
-    assert "1 review of 1 card" in told
+    assert told.err == "studyapp: nothing is recorded: all of this is forgotten at the end\n"
+    assert "recorded" not in told.out
+    assert "1 review of 1 card" in told.out
     assert log.read_bytes() == before
     assert run("due").out == "2 due, 3 new\n"
 
