@@ -68,9 +68,10 @@ def doctor(folders: tuple[str, ...], wanted: str | None, undo_future: bool, as_j
 )
 @click.argument("file", metavar="[FILE]", required=False)
 def backup(file: str | None) -> None:
-    """Copy the log now, into the folder of backups or to FILE, and say where.
+    """Copy the log now, and say where.
 
-    An older copy of this log is replaced; a FILE that is anything else is left alone.
+    The copy goes to FILE, else into the folder of backups. An older copy of this log is replaced; a
+    FILE that is anything else is left alone.
     """
     from studyapp.library import places
     from studyapp.progress import backups

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 @click.argument("grades", metavar="GRADE...", nargs=-1, required=True, type=click.IntRange(0, 5))
 @click.option("--json", "as_json", is_flag=True, help="One object a grade.")
 def sm2(grades: tuple[int, ...], as_json: bool) -> None:
-    """Tell what SM-2 does with a series of grades, 0 to 5; the ease is in hundredths."""
+    """Tell what SM-2 does with a series of grades, 0 to 5.
+
+    The ease is in hundredths.
+    """
     from studyapp.schedule.sm2 import FRESH, step
 
     if len(grades) > _MOST_GRADES:
@@ -92,9 +95,9 @@ def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_j
 @click.argument("event", metavar="[ID]", required=False)
 @click.pass_obj
 def undo(folders: tuple[str, ...], event: str | None) -> None:
-    """Take back the newest thing done on this device today, or the event whose id begins with ID.
+    """Take back the newest thing done on this device today.
 
-    `studyapp log` tells the ids.
+    With ID, take back the event whose id begins so; `studyapp log` tells the ids.
     """
     with open_desk(folders) as desk:
         target = None if event is None else _event_id(desk, event)
