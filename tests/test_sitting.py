@@ -51,10 +51,10 @@ def test_the_buttons_say_what_each_grade_does(tmp_path: Path) -> None:
         grade_all(sitting, [1])
         assert sitting.turn is not None
         assert [choice.effect for choice in sitting.turn.choices] == [
-            "again today",
-            "again today",
-            "done today, back tomorrow",
-            "done today, back tomorrow",
+            "practice, again today",
+            "practice, again today",
+            "practice, back tomorrow",
+            "practice, back tomorrow",
         ]
 
 
@@ -280,8 +280,8 @@ def test_what_a_grade_did_is_told_with_its_date(tmp_path: Path) -> None:
 
     assert told == [
         "tomorrow, 24 Nov, and again today",
-        "again today",
-        "done today, back tomorrow, 24 Nov",
+        "practice, again today",
+        "practice, back tomorrow, 24 Nov",
     ]
 
 
