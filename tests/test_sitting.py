@@ -572,7 +572,7 @@ def test_a_card_with_eight_lapses_is_a_leech(tmp_path: Path) -> None:
     with desk_on(tmp_path / "decks", clock=clock) as desk:
         for _ in range(8):
             for grade in (4, 4, 1):
-                desk.progress.answer("deck/q1", grade, desk.moment())
+                desk.progress.grade("deck/q1", grade, desk.moment())
                 clock.pass_days(7)
         desk.library.catch_up()
         assert desk.library.leeches() == [("deck/q1", 8, "Deck")]

@@ -186,19 +186,6 @@ class Progress:
             after = refold.step(self.db, key, known, rows)
         return Graded(event, None if before is None else before.studied, after.studied)
 
-    def answer(
-        self,
-        key: str,
-        grade: int,
-        moment: Moment,
-        *,
-        ms: int | None = None,
-        text: tuple[str, str] | None = None,
-        data: Mapping[str, object] | None = None,
-    ) -> Event:
-        """The same as `grade`, for who needs only the event."""
-        return self.grade(key, grade, moment, ms=ms, text=text, data=data).event
-
     def append(
         self,
         kind: str,
@@ -209,7 +196,7 @@ class Progress:
         text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """An event of another kind than a review: one of `KINDS`; `text` as for `answer`."""
+        """An event of another kind than a review: one of `KINDS`; `text` as for `grade`."""
         if kind not in KINDS or kind == "review":
             raise ValueError(f"not a kind of event to append: {kind}")
         with self.transaction():

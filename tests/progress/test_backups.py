@@ -29,7 +29,7 @@ def log(tmp_path: Path) -> Path:
 def add(path: Path, reviews: int = 1, day: int = DAY) -> None:
     with quick(path) as progress:
         for number in range(reviews):
-            progress.answer(f"d/{number}", 4, moment(day), text=("q", "a"))
+            progress.grade(f"d/{number}", 4, moment(day), text=("q", "a"))
 
 
 def days(log: Path) -> list[int]:
@@ -59,7 +59,7 @@ def test_a_backup_is_a_whole_log_for_its_owner_alone(log: Path) -> None:
 
 def test_the_newest_grades_are_in_it_while_the_log_is_open(log: Path) -> None:
     with Progress.open(log) as progress:
-        progress.answer("d/new", 4, moment())
+        progress.grade("d/new", 4, moment())
         assert backups.take(log, "2026-11-23").path.exists()
         events = progress.newest()[0]
 
@@ -127,7 +127,7 @@ def test_a_copy_made_in_small_pieces_holds_one_moment_of_a_log_that_grows(log: P
         )
         thread.start()
         for number in range(20):
-            progress.answer(f"d/{number}", 4, moment(DAY + 1))
+            progress.grade(f"d/{number}", 4, moment(DAY + 1))
         thread.join()
 
     assert events <= backups.held(made[0].path).events <= events + 20

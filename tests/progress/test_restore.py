@@ -30,7 +30,7 @@ def log(tmp_path: Path) -> Path:
 def study(path: Path, *keys: str) -> None:
     with quick(path) as progress:
         for key in keys:
-            progress.answer(key, 4, moment(), text=("Why?", "Because."))
+            progress.grade(key, 4, moment(), text=("Why?", "Because."))
 
 
 def cards(path: Path) -> list[str | None]:
@@ -185,7 +185,7 @@ restore.restore(log, None, "2026-11-24")
 
 def test_whoever_is_killed_while_it_restores_leaves_a_whole_log(log: Path, tmp_path: Path) -> None:
     with Progress.open(log) as progress:
-        progress.answer("d/in-the-wal", 4, moment())
+        progress.grade("d/in-the-wal", 4, moment())
         shutil.copy(log, tmp_path / "main")
         shutil.copy(f"{log}-wal", tmp_path / "wal")
     killed = 0

@@ -115,9 +115,9 @@ def test_without_decks_it_says_what_to_do(tmp_path: Path) -> None:
 
 def forgotten(desk: Desk, clock: SetClock) -> None:
     """The first two cards are due, the second one a leech."""
-    desk.progress.answer("curved/one", 4, desk.moment())
+    desk.progress.grade("curved/one", 4, desk.moment())
     for grade in (4, 4, 1) * 8:
-        desk.progress.answer("curved/two", grade, desk.moment())
+        desk.progress.grade("curved/two", grade, desk.moment())
         clock.pass_days(7)
 
 
