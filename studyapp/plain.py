@@ -77,8 +77,6 @@ class PlainSitting:
         Returns whether all that was graded is kept: False if a grade was refused, as by a full
         disk, and not given again.
         """
-        if not self._desk.progress.recorded:
-            self._say("not recorded: all grades are forgotten at the end")
         if self._sitting.turn is None:
             self._say(nothing_due(self._desk, self._sitting.wish))
             return True

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+PRACTICE = "practice"
+"""The first word of an effect that leaves a card's schedule as it is."""
+
 _LONG = 1000
 """Cells in which a question is laid out before it is cut."""
 _QUOTED = 48
@@ -67,14 +70,15 @@ def left_over(due: int, clear: int | None, today: int) -> str:
 def effect(before: Studied | None, after: Studied, today: int, *, dated: bool = False) -> str:
     """What a grade does to a card, in the few words that stand on its button.
 
-    `dated` adds the date on which the card comes back.
+    One that moves nothing begins with `PRACTICE`. `dated` adds the date on which the card comes
+    back.
     """
     owed = after.owed_day is not None and after.owed_day >= today
     back = when(after.due - today)
     if dated:
         back += f", {date(after.due, today)}"
     if before is not None and before.due == after.due and before.moved == after.moved:
-        return "again today" if owed else f"done today, back {back}"
+        return f"{PRACTICE}, again today" if owed else f"{PRACTICE}, back {back}"
     return f"{back}, and again today" if owed else back
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -163,8 +164,15 @@ def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
             "decks:\n    a: off\n    b: on # why\n# mine\n    c: off\n",
         ),
         ("decks:\n  'a': on   # why\nrollover: 3\n", "decks:\n  'a': off   # why\nrollover: 3\n"),
-        ("\ufeffdecks:\n  a: true\n", "decks:\n  a: off\n"),
+        ("\ufeffdecks:\n  a: true\n", "\ufeffdecks:\n  a: off\n"),
         ("decks: {a: on,\n b: off}\n", "decks: {a: off,\n b: off}\n"),
+        ("decks: ~\n", "decks:\n  a: off\n"),
+        ("decks: ~ # none\nrollover: 3\n", "decks: # none\n  a: off\nrollover: 3\n"),
+        ("decks:\n  ~\nrollover: 3\n", "decks:\n  a: off\n\nrollover: 3\n"),
+        ("\ufeff# mine\r\norder: deck", "\ufeff# mine\r\norder: deck\r\ndecks:\r\n  a: off\r\n"),
+        ("decks:\r\n  b: on\r\n", "decks:\r\n  a: off\r\n  b: on\r\n"),
+        ("decks:\r\n", "decks:\r\n  a: off\r\n"),
+        ("rollover: 3\r", "rollover: 3\rdecks:\r  a: off\r"),
         ("decks: {b: off}\n", "decks: {a: off, b: off}\n"),
         ("decks:\n  a:\n", "decks:\n  a: off\n"),
         ("decks:\n  a: {new_per_day: 5}\n", "decks:\n  a: {on: off, new_per_day: 5}\n"),
@@ -180,11 +188,11 @@ def test_settings_that_cannot_be_written_are_told(tmp_path: Path) -> None:
 )
 def test_one_line_is_changed_and_no_other(tmp_path: Path, before: str, after: str) -> None:
     path = tmp_path / "settings.yaml"
-    written(path, before)
+    path.write_bytes(before.encode())
 
     switch_deck(str(path), "a", False)
 
-    assert path.read_text(encoding="utf-8") == after
+    assert path.read_bytes() == after.encode()
 
 
 @pytest.mark.parametrize("text", ["{new_per_day: 5}\n", "new_per_day: 5\n...\n"])
@@ -198,6 +206,25 @@ def test_a_file_that_cannot_be_changed_without_harm_is_left_alone(
         switch_deck(str(path), "a", True)
 
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o600, 0o664])
+def test_whoever_could_read_the_settings_can_read_them_afterwards(
+    tmp_path: Path, mode: int
+) -> None:
+    path = tmp_path / "settings.yaml"
+    written(path, "rollover: 3\n")
+    path.chmod(mode)
+
+    switch_deck(str(path), "a", False)
+
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_new_settings_are_for_their_owner_alone(tmp_path: Path) -> None:
+    switch_deck(str(tmp_path / "settings.yaml"), "a", False)
+
+    assert stat.S_IMODE((tmp_path / "settings.yaml").stat().st_mode) == 0o600
 
 
 def test_two_processes_may_change_the_settings_at_once(tmp_path: Path) -> None:

@@ -51,10 +51,10 @@ def test_the_buttons_say_what_each_grade_does(tmp_path: Path) -> None:
         grade_all(sitting, [1])
         assert sitting.turn is not None
         assert [choice.effect for choice in sitting.turn.choices] == [
-            "again today",
-            "again today",
-            "done today, back tomorrow",
-            "done today, back tomorrow",
+            "practice, again today",
+            "practice, again today",
+            "practice, back tomorrow",
+            "practice, back tomorrow",
         ]
 
 
@@ -280,8 +280,8 @@ def test_what_a_grade_did_is_told_with_its_date(tmp_path: Path) -> None:
 
     assert told == [
         "tomorrow, 24 Nov, and again today",
-        "again today",
-        "done today, back tomorrow, 24 Nov",
+        "practice, again today",
+        "practice, back tomorrow, 24 Nov",
     ]
 
 
@@ -572,7 +572,7 @@ def test_a_card_with_eight_lapses_is_a_leech(tmp_path: Path) -> None:
     with desk_on(tmp_path / "decks", clock=clock) as desk:
         for _ in range(8):
             for grade in (4, 4, 1):
-                desk.progress.answer("deck/q1", grade, desk.moment())
+                desk.progress.grade("deck/q1", grade, desk.moment())
                 clock.pass_days(7)
         desk.library.catch_up()
         assert desk.library.leeches() == [("deck/q1", 8, "Deck")]

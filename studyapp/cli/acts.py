@@ -119,9 +119,10 @@ Examples:
 @click.argument("text", metavar="TEXT")
 @click.pass_obj
 def remark(folders: tuple[str, ...], card: str, text: str) -> None:
-    """Write your own words on a card, shown with its answer; empty ones remove the remark.
+    """Write your own words on a card, shown with its answer.
 
-    CARD is a card's key, or a part of it that no other key has. TEXT may be Markdown.
+    CARD is a card's key, or a part of it that no other key has. TEXT may be Markdown; an empty one
+    removes the remark.
     """
     words = text.encode(errors="replace").decode()
     has = "has this remark" if words.strip() else "has no remark"

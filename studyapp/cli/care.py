@@ -68,9 +68,10 @@ def doctor(folders: tuple[str, ...], wanted: str | None, undo_future: bool, as_j
 )
 @click.argument("file", metavar="[FILE]", required=False)
 def backup(file: str | None) -> None:
-    """Copy the log now, into the folder of backups or to FILE, and say where.
+    """Copy the log now, and say where.
 
-    An older copy of this log is replaced; a FILE that is anything else is left alone.
+    The copy goes to FILE, else into the folder of backups. An older copy of this log is replaced; a
+    FILE that is anything else is left alone.
     """
     from studyapp.library import places
     from studyapp.progress import backups
@@ -82,7 +83,7 @@ def backup(file: str | None) -> None:
         path = backups.take(log, today()).path
         events = backups.held(path).events
     else:
-        path = Path(os.path.abspath(file))
+        path = Path(places.at_its_place(os.path.abspath(file)))
         _need_no_other_file(path, log)
         events = backups.copy(log, path).events
     click.echo(f"{path}: {wording.count(events, 'event')}")
@@ -106,7 +107,7 @@ def _examine(desk: Desk, *, as_json: bool) -> None:
     held = summarise(desk.progress)
     with bar("proving", STEPS) as step:
         problems = examine(desk.progress, step)
-    told = [*desk.notices, *notes(desk.progress), *_orphans(desk)]
+    told = [*desk.notices, *notes(desk.progress), *_left(desk), *_orphans(desk)]
     if as_json:
         click.echo(
             to_json(
@@ -151,6 +152,17 @@ def _missing(root: str) -> str:
     return "" if os.path.exists(root) else " (not there: make this folder)"
 
 
+def _left(desk: Desk) -> list[str]:
+    """What there is to gain of a log that is gone."""
+    from studyapp.progress.restore import lacks_what_is_left
+
+    log = desk.progress.path
+    if not lacks_what_is_left(desk.progress.db, log):
+        return []
+    left = f"{log.name}-wal.orphan holds events of a log that is gone"
+    return [f"{left}; `studyapp doctor --restore` brings them in"]
+
+
 def _orphans(desk: Desk) -> list[str]:
     found = desk.library.orphans()
     if not found:
@@ -168,10 +180,16 @@ def _need_no_other_file(path: Path, log: Path) -> None:
 
     if path == log.absolute():
         raise Failure(f"{path} is the log itself; name another file")
-    if any(placing.beside(path, ending).exists() for ending in placing.SIDES):
+    if not path.parent.is_dir():
+        raise Failure(f"there is no folder {path.parent}; make it, or name another file", 1)
+    sides = [side for end in placing.SIDES if (side := placing.beside(path, end)).exists()]
+    if any(side.stat().st_size for side in sides if not side.name.endswith("-shm")):
         raise Failure(f"{path} is in use, or was not closed; name another file", 1)
     if not path.exists():
         return
+    if sides:  # empty ones: of whoever has it open, or left over
+        with placing.held(path):
+            pass
     try:
         backups.held(path)
     except ProgressError as error:

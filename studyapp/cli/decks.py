@@ -53,7 +53,10 @@ def decks(folders: tuple[str, ...], as_json: bool) -> None:
 @click.argument("names", metavar="DECK...", nargs=-1, required=True)
 @click.pass_obj
 def deck(folders: tuple[str, ...], switch: str, names: tuple[str, ...]) -> None:
-    """Study a deck by default, or not; it is kept in the settings."""
+    """Study a deck by default, or not; it is kept in the settings.
+
+    DECK is a deck's id, the beginning of one, or the path of its file.
+    """
     with open_to_read(folders) as desk:
         rows = desk.library.decks(desk.moment().day)
         for row in [find_deck(rows, name) for name in names]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,8 +14,14 @@ from studyapp.cli.failure import Failure
 from studyapp.cli.finding import find_logged_card
 from studyapp.cli.opening import open_desk, open_to_read
 from studyapp.cli.output import back_up
+from studyapp.text.cells import cells, clusters
 
 _MOST_GRADES = 1000
+_LONGEST = 1000
+"""Cells of a line that no terminal shows."""
+
+_LEAST = 20
+"""Cells of a remark that are shown in any case."""
 
 if TYPE_CHECKING:
     from studyapp.desk import Desk
@@ -25,7 +32,10 @@ if TYPE_CHECKING:
 @click.argument("grades", metavar="GRADE...", nargs=-1, required=True, type=click.IntRange(0, 5))
 @click.option("--json", "as_json", is_flag=True, help="One object a grade.")
 def sm2(grades: tuple[int, ...], as_json: bool) -> None:
-    """Tell what SM-2 does with a series of grades, 0 to 5; the ease is in hundredths."""
+    """Tell what SM-2 does with a series of grades, 0 to 5.
+
+    The ease is in hundredths.
+    """
     from studyapp.schedule.sm2 import FRESH, step
 
     if len(grades) > _MOST_GRADES:
@@ -68,7 +78,6 @@ def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_j
     CARD is a card's key, or a part of it that no other key has.
     """
     from studyapp.progress.events import to_json
-    from studyapp.safetext import clean_line
     from studyapp.schedule.days import from_date
 
     if as_json and isinstance(sys.stdout, io.TextIOWrapper):
@@ -76,8 +85,9 @@ def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_j
     with open_to_read(folders) as desk:
         key = None if card is None else find_logged_card(desk, card)
         first = None if since is None else from_date(since.date())
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _LONGEST
         for event in desk.progress.events(key, first):
-            line = to_json(event) if as_json else clean_line(_in_words(event), 1000)
+            line = to_json(event) if as_json else _in_words(event, width)
             sys.stdout.write(line + "\n")
 
 
@@ -85,9 +95,9 @@ def log(folders: tuple[str, ...], card: str | None, since: datetime | None, as_j
 @click.argument("event", metavar="[ID]", required=False)
 @click.pass_obj
 def undo(folders: tuple[str, ...], event: str | None) -> None:
-    """Take back the newest thing done on this device today, or the event whose id begins with ID.
+    """Take back the newest thing done on this device today.
 
-    `studyapp log` tells the ids.
+    With ID, take back the event whose id begins so; `studyapp log` tells the ids.
     """
     with open_desk(folders) as desk:
         target = None if event is None else _event_id(desk, event)
@@ -100,14 +110,37 @@ def undo(folders: tuple[str, ...], event: str | None) -> None:
         back_up(desk)
 
 
-def _in_words(event: Event) -> str:
-    """An event as one line: when, what, of which card, with which grade, and its id."""
+def _in_words(event: Event, width: int = _LONGEST) -> str:
+    """An event as one line: when, what, of which card, with which grade or flag, and its id.
+
+    A remark's text comes last, of which some is shown even where the line is wider then.
+    """
+    from studyapp.progress.events import field
     from studyapp.progress.ids import to_text
+    from studyapp.safetext import clean_line
 
     local = datetime.fromtimestamp(event.at / 1000, UTC) + timedelta(minutes=event.offset)
     about = event.card or (to_text(event.target) if event.target else "")
-    grade = "" if event.grade is None else f"  grade {event.grade}"
-    return f"{local:%Y-%m-%d %H:%M}  {event.kind:7} {about}{grade}  {to_text(event.id)}"
+    mark = "" if event.grade is None else f"  grade {event.grade}"
+    if event.kind == "flag" and isinstance(number := field(event.data, "flag"), int):
+        mark = f"  flag {number}"
+    line = f"{local:%Y-%m-%d %H:%M}  {event.kind:7} {about}{mark}  {to_text(event.id)}"
+    line = clean_line(line, _LONGEST)
+    if event.kind == "remark" and isinstance(text := field(event.data, "text"), str):
+        line += "  " + _cut(clean_line(text, _LONGEST), max(_LEAST, width - cells(line) - 2))
+    return line
+
+
+def _cut(text: str, room: int) -> str:
+    """As much of a line of text as so many cells hold."""
+    if cells(text) <= room:
+        return text
+    kept = ""
+    for cluster in clusters(text):
+        if cells(kept + cluster) >= room:
+            break
+        kept += cluster
+    return kept + "…"
 
 
 def _event_id(desk: Desk, prefix: str) -> bytes:

@@ -22,7 +22,7 @@ _PAUSE = 0.1
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.pass_obj
 def merge(folders: tuple[str, ...], files: tuple[str, ...]) -> None:
-    """Bring in what happened elsewhere: the log of another device, or a copy of this one.
+    """Bring in the log of another device, or a copy of this one.
 
     FILE is a `progress.db`, or what `studyapp log --json` wrote; `-` reads the latter from standard
     input. What is here already stays as it is, so a merge may be cut off and repeated. A file that

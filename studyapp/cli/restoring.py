@@ -49,7 +49,7 @@ def _as_json(made: Restored) -> dict[str, object]:
 
 
 def _needs_restoring(log: Path) -> bool:
-    """Whether a log is damaged, or gone, or has not what its newest backup has."""
+    """Whether a log is damaged, or gone, or has not what its backups or what is left of it have."""
     from studyapp.progress import backups, placing, restore
     from studyapp.progress.store import Progress
 
@@ -59,7 +59,8 @@ def _needs_restoring(log: Path) -> bool:
     if restore.is_damaged(log):
         return True
     with Progress.open(log, read_only=True) as progress:
-        return backups.lost_since(progress.db, log) is not None
+        lost = backups.lost_since(progress.db, log) is not None
+        return lost or restore.lacks_what_is_left(progress.db, log)
 
 
 def _list_backups(log: Path, *, as_json: bool) -> None:
@@ -104,6 +105,8 @@ def _in_words(made: Restored) -> Iterator[str]:
     if made.backups:
         names = ", ".join(backup.name for backup in made.backups)
         yield f"from the backups of {names}: {made.of_backup} that the old log had not"
+    if made.of_orphans:
+        yield f"from what was left of a log that is gone: {made.of_orphans}"
     for passed in made.passed_over:
         yield f"the backup of {passed.name} is damaged and was passed over"
     if made.kept:

@@ -40,7 +40,10 @@ Examples:
 @click.option("--plain", is_flag=True, help="Lines of text on standard input and output.")
 @click.option("--limit", type=click.IntRange(1, 9999), metavar="N", help="At most N cards.")
 @click.option(
-    "--new", type=click.IntRange(0, 9999), metavar="N", help="N new cards, whatever the day allows."
+    "--new",
+    type=click.IntRange(0, 9999),
+    metavar="N",
+    help="N new cards, whatever the limits of the day and of the decks.",
 )
 @click.option(
     "--tag",
@@ -70,7 +73,7 @@ def review(
     no_record: bool,
     no_curve: bool,
 ) -> None:
-    """Study what is due, in the decks that are on or in the named ones.
+    """Study what is due, in the decks that are on or in those named.
 
     DECK is a deck's id, the beginning of one, or the path of its file.
 

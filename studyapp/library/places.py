@@ -34,8 +34,16 @@ def cache_folder() -> str:
 
 
 def progress_file() -> str:
-    """The log of all reviews."""
-    return os.path.join(data_folder(), "progress.db")
+    """The log of all reviews; where a link stands in its place, the file that it leads to.
+
+    SQLite keeps the `-wal` beside that one, and a file put in the place of the link would cut it.
+    """
+    return at_its_place(os.path.join(data_folder(), "progress.db"))
+
+
+def at_its_place(path: str) -> str:
+    """The path of a file; of a link, that of what it leads to."""
+    return os.path.realpath(path) if os.path.islink(path) else path
 
 
 def settings_file() -> str:

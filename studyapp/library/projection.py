@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studyapp.progress import backups
+from studyapp.progress.errors import telling
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -40,9 +43,16 @@ def place_in_log(progress: Progress) -> str:
 
 
 def lost(progress: Progress, known: str | None) -> int:
-    """How many events the log has lost since the index followed it, as when its `-wal` was lost."""
+    """How many events the log has lost since the index followed it, as when its `-wal` was lost.
+
+    None, if a backup shows it too: `upkeep.state_of` tells of that, at each start.
+    """
     seq, _, epoch = (known or "0  ").split(" ")
-    return max(0, int(seq) - progress.newest()[0]) if epoch == progress.epoch() else 0
+    fewer = int(seq) - progress.newest()[0] if epoch == progress.epoch() else 0
+    if fewer <= 0:
+        return 0
+    with telling(progress.path):
+        return 0 if backups.lost_since(progress.db, progress.path) else fewer
 
 
 def follow(db: sqlite3.Connection, progress: Progress, known: str | None) -> None:

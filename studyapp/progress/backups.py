@@ -262,10 +262,9 @@ def _prune(log: pathlib.Path, made: Backup) -> None:
             newest = newest_in(backup)
             if not newest or copied.execute(_EVENT, (newest,)).fetchone():
                 backup.path.unlink(missing_ok=True)
-    now = made.path.stat().st_mtime
-    for draft in made.path.parent.glob(".progress-*"):  # of a process that was killed
-        if draft.stat().st_mtime < now - _STALE_SECONDS:
-            draft.unlink(missing_ok=True)
+    stale = made.path.stat().st_mtime - _STALE_SECONDS
+    placing.sweep_drafts(made.path.parent, "progress-", stale)
+    placing.sweep_drafts(log.absolute().parent, f"{log.name}.", stale)
 
 
 def _newest_of_weeks(older: list[Backup]) -> list[Backup]:

@@ -3,16 +3,18 @@
 A log is two files, itself and its `-wal`, and SQLite believes whatever `-wal` lies beside a log. So
 the old `-wal` must go before a new log comes, and whoever is killed in between would leave half of
 the old one. Therefore a new log first gets the name `progress.db-next`: from then on it is the log,
-and whoever opens the log next finishes the work (`settle`).
+and whoever opens the log next finishes the work (`settle`), once it has seen that this is a log.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from studyapp.progress import trust
 from studyapp.progress.errors import ProgressError
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 SIDES = ("-wal", "-shm", "-journal")
 """The files that SQLite keeps beside one, by the ends of their names."""
+
+_DRAFT = re.compile(rf"\.(?P<name>.+\.)(?P<process>\d+)(?:{'|'.join(SIDES)})?")
+"""A file of `draft_of`: the name of what it was to become, and the number of its process."""
 
 _LOCK_START, _LOCK_BYTES = 0x4000_0002, 510
 """Where SQLite locks a file (its "SHARED" range): in WAL mode as long as it is open."""
@@ -49,6 +54,30 @@ def draft_of(path: pathlib.Path) -> Iterator[pathlib.Path]:
     finally:
         for ending in ("", *SIDES):
             beside(draft, ending).unlink(missing_ok=True)
+
+
+def sweep_drafts(folder: pathlib.Path, beginning: str, stale: float) -> None:
+    """Delete the drafts of files whose names begin so, if the process that made them was killed.
+
+    Args:
+        stale: seconds since 1970; what is younger may be of a process on another machine.
+    """
+    for path in folder.iterdir():
+        draft = _DRAFT.fullmatch(path.name)
+        if draft and draft["name"].startswith(beginning) and not _is_alive(int(draft["process"])):
+            with suppress(FileNotFoundError):  # another process was quicker
+                if path.stat().st_mtime < stale:
+                    path.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # of another user
+    return True
 
 
 def sync(path: pathlib.Path) -> None:
@@ -107,17 +136,32 @@ def replace(path: pathlib.Path, draft: pathlib.Path) -> None:
 
 
 def settle(path: pathlib.Path) -> None:
-    """Finish what a process began that was killed while it replaced a log."""
+    """Finish what a process began that was killed while it replaced a log.
+
+    What has the name of a new log and is none is put aside, and told of at each start from then on
+    (`set_aside`). A log of which there is no second name gets one before it goes.
+    """
     following = beside(path, "-next")
     if not following.exists():
         return
     with _alone_in(path.parent):
-        if not path.exists():
+        if not following.exists():
+            return  # another process was quicker
+        if not trust.is_whole(following):
+            following.rename(_free(set_aside(path)))
+            sync(path.parent)
+        elif not path.exists():
             _finish(path)
-            return
-        with held(path):
-            if following.exists():
+        else:
+            with held(path):
+                if path.stat().st_nlink == 1:
+                    keep_old(path, f"{path.name}.replaced")
                 _finish(path)
+
+
+def set_aside(path: pathlib.Path) -> pathlib.Path:
+    """Where a `progress.db-next` goes that is no log."""
+    return beside(path, "-next.damaged")
 
 
 def put_orphans_aside(path: pathlib.Path) -> None:

@@ -16,7 +16,7 @@ from studyapp.progress.events import Event
 from studyapp.progress.intake import is_fit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from studyapp.progress.backups import Backup
 
@@ -36,13 +36,18 @@ ON CONFLICT (id) DO UPDATE SET
   in_file = coalesce(in_file, excluded.in_file), differs = max(differs, NOT ({_SAME}))
 """
 """What came first stays: the backup, which was looked through when it was made."""
+_ADD_LEFT = f"""
+INSERT OR IGNORE INTO found ({_COLUMNS}) VALUES ({", ".join("?" * len(Event._fields))})
+"""
 _COUNTS = """
-SELECT count(*), count(in_file), coalesce(sum(in_file IS NULL), 0), coalesce(sum(differs), 0)
+SELECT count(*), count(in_file), coalesce(sum(in_file IS NULL AND in_backup IS NOT NULL), 0),
+  coalesce(sum(in_file IS NULL AND in_backup IS NULL), 0), coalesce(sum(differs), 0)
 FROM found
 """
 _NUMBERED_ALIKE = "SELECT count(*) = 0 FROM found WHERE in_file <> in_backup"
 _KEEP = f"INSERT INTO log ({_COLUMNS}) SELECT {_COLUMNS} FROM found ORDER BY id"
 _EVENTS = f"SELECT seq, {_COLUMNS} FROM log"
+_EVENT = "SELECT 1 FROM log WHERE id = ?"
 
 
 class Restored(NamedTuple):
@@ -56,6 +61,7 @@ class Restored(NamedTuple):
         events: how many the new log has.
         of_file: how many of them could be read of the old log.
         of_backup: how many came from backups alone.
+        of_orphans: how many were only in what was left of logs that are gone.
         unsound: how many rows of the old log were no events any more.
         differing: how many events the two told differently; the backup was believed.
         missing: numbers of events of the old log, from and to, that were in neither.
@@ -68,12 +74,13 @@ class Restored(NamedTuple):
     events: int
     of_file: int
     of_backup: int
+    of_orphans: int
     unsound: int
     differing: int
     missing: tuple[tuple[int, int], ...]
 
 
-_Counts = tuple[int, int, int, int, int, tuple[tuple[int, int], ...]]
+_Counts = tuple[int, int, int, int, int, int, tuple[tuple[int, int], ...]]
 """The fields of `Restored` from `events` on."""
 
 
@@ -82,6 +89,18 @@ class _Old(NamedTuple):
 
     path: Path
     whole: bool
+
+
+class _Sources(NamedTuple):
+    """Of what a new log is made: the old one, backups, and the `-wal` files of logs that are gone.
+
+    Where two tell one event differently, the backup is believed before the old log, and that one
+    before what is left of another.
+    """
+
+    old: _Old | None
+    backups: tuple[Backup, ...]
+    orphans: Sequence[Path]
 
 
 def is_damaged(log: Path) -> bool:
@@ -98,6 +117,13 @@ def is_damaged(log: Path) -> bool:
         return True
 
 
+def lacks_what_is_left(db: sqlite3.Connection, log: Path) -> bool:
+    """Whether an open log lacks events that stand in what is left of logs that are gone."""
+    with telling(log):
+        left = _events_left(placing.orphans(log), lambda: None)
+        return any(db.execute(_EVENT, (event.id,)).fetchone() is None for event in left)
+
+
 def restore(
     log: Path,
     name: str | None,
@@ -106,7 +132,9 @@ def restore(
     random: Callable[[int], bytes] = os.urandom,
     step: Callable[[], object] = lambda: None,
 ) -> Restored:
-    """Put the union of a log and a backup in the log's place, and keep the old one beside it.
+    """Put the union of a log, a backup and what is left of others in the log's place.
+
+    The old log is kept beside it.
 
     Whoever is killed meanwhile leaves the old one or the new one whole.
 
@@ -132,10 +160,10 @@ def restore(
         tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=log.parent) as scratch,
         placing.draft_of(log) as draft,
     ):
-        old = _copy(log, handle, Path(scratch))
-        if not old.whole and not chosen and not _is_log(old.path):
+        old, orphans = _copy(log, handle, Path(scratch)), placing.orphans(log)
+        if not (old.whole or chosen or _is_log(old.path) or any(_events_left(orphans, step))):
             raise ProgressError(f"{log} is no log, and there is no backup; move it away")
-        counts = _build(draft, old, chosen, today, random, step)
+        counts = _build(draft, _Sources(old, chosen, orphans), today, random, step)
         word = "replaced" if old.whole else "damaged"
         kept = placing.keep_old(log, f"{log.name}.{word}-{today}")
         placing.replace(log, draft)
@@ -161,7 +189,7 @@ def _restore_the_gone(
         tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=log.parent) as scratch,
     ):
         old = _remains(wals[0], Path(scratch)) if wals else None
-        counts = _build(draft, old, chosen, today, random, step)
+        counts = _build(draft, _Sources(old, chosen, wals[1:]), today, random, step)
         placing.replace(log, draft)
     return wals[0] if wals else None, counts
 
@@ -245,19 +273,19 @@ def _is_whole(copy: Path) -> bool:
 
 def _build(
     draft: Path,
-    old: _Old | None,
-    chosen: tuple[Backup, ...],
+    sources: _Sources,
     today: str,
     random: Callable[[int], bytes],
     step: Callable[[], object],
 ) -> _Counts:
     """Fill the draft; the counts of `Restored`, from `events` on."""
+    old = sources.old
     unsound: set[int] = set()
     meta: dict[str, str] = {}
     with closing(sqlite3.connect(draft, isolation_level=None)) as db:
         db.execute("PRAGMA synchronous = OFF")  # the draft is waited for as a whole
         db.execute(_FOUND)
-        for backup in reversed(chosen):  # so that what the newest says of itself counts
+        for backup in reversed(sources.backups):  # so that what the newest says of itself counts
             with closing(connection.open_readable(backup.path)) as source:
                 meta |= _meta(source)
                 rows = source.execute(_EVENTS)
@@ -265,14 +293,15 @@ def _build(
         if old is not None:
             meta |= _meta_of(old.path)
             db.executemany(_ADD, _of_file(old, unsound, step))
+        db.executemany(_ADD_LEFT, _events_left(sources.orphans, step))
         counts = db.execute(_COUNTS).fetchone()
         missing = _missing(db, old, unsound)
         _fill(db, meta, today, random)
     found = backups.held(draft)
     if found.events != counts[0]:
         raise ProgressError(f"{draft} was not written as it should be; try again")
-    events, of_file, of_backup, differing = counts
-    return events, of_file, of_backup, len(unsound), differing, missing
+    *held, differing = counts
+    return (*held, len(unsound), differing, missing)
 
 
 def _fill(
@@ -304,6 +333,13 @@ def _of_file(
             unsound.add(seq)
         else:
             yield (seq, None, *event)
+
+
+def _events_left(wals: Iterable[Path], step: Callable[[], object]) -> Iterator[Event]:
+    """The events that `-wal` files hold whose logs are gone."""
+    for wal in wals:
+        rows = salvage.read_events(b"", wal.read_bytes(), step)
+        yield from (event for _, event in rows if event is not None)
 
 
 def _rows_of(db: sqlite3.Connection) -> Iterable[tuple[int, Event | None]]:

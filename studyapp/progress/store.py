@@ -105,6 +105,7 @@ class Progress:
         self.db = db
         self._random = random
         self._recent = Recent()
+        self._names = writing.Names(random)
         self._distrusted: ProgressError | None = None
         self._file = _file(path) if recorded and not read_only else None
 
@@ -184,26 +185,13 @@ class Progress:
             known = states.of_component(self.db, key)
             before = known[0].state if known else None
             drafts = [*_meeting(key, text, before), draft]
-            event, rows = writing.append(self.db, moment, drafts, self._random)
+            event, rows = writing.append(self.db, moment, drafts, self._names)
             after = refold.step(self.db, key, known, rows)
         if before is not None and len(rows) == 1 and after.last_id == event.id:
             self._recent.graded(event.id, known, after)
         else:
             self._recent.forget()
         return Graded(event, None if before is None else before.studied, after.studied)
-
-    def answer(
-        self,
-        key: str,
-        grade: int,
-        moment: Moment,
-        *,
-        ms: int | None = None,
-        text: tuple[str, str] | None = None,
-        data: Mapping[str, object] | None = None,
-    ) -> Event:
-        """The same as `grade`, for who needs only the event."""
-        return self.grade(key, grade, moment, ms=ms, text=text, data=data).event
 
     def append(
         self,
@@ -215,7 +203,7 @@ class Progress:
         text: tuple[str, str] | None = None,
         data: Mapping[str, object] | None = None,
     ) -> Event:
-        """An event of another kind than a review: one of `KINDS`; `text` as for `answer`."""
+        """An event of another kind than a review: one of `KINDS`; `text` as for `grade`."""
         if kind not in KINDS or kind == "review":
             raise ValueError(f"not a kind of event to append: {kind}")
         with self.transaction():
@@ -239,7 +227,7 @@ class Progress:
             undone = self._newest_of(moment.day) if target is None else self._standing(target)
             if undone is not None:
                 draft = Draft("undo", target=undone.id)
-                _, rows = writing.append(self.db, moment, [draft], self._random)
+                _, rows = writing.append(self.db, moment, [draft], self._names)
                 self._step_back(undone, rows[-1][0])
             return undone
 
@@ -383,7 +371,7 @@ class Progress:
                 rows = self.db.execute(query, _ahead_of(moment.day)).fetchall()
                 if rows:
                     drafts = [Draft("undo", target=target) for target, _ in rows]
-                    _, written = writing.append(self.db, moment, drafts, self._random)
+                    _, written = writing.append(self.db, moment, drafts, self._names)
                     cards = {card for _, card in rows if card is not None}
                     refold.refold(self.db, cards, written[-1][0])
             undone += len(rows)
@@ -441,7 +429,7 @@ class Progress:
             states.step(self.db, after, Stored(row.key, seq, row.state))
 
     def _keep(self, moment: Moment, *drafts: Draft) -> Event:
-        return writing.add(self.db, moment, drafts, self._random)
+        return writing.add(self.db, moment, drafts, self._names)
 
     def _newest_of(self, day: int) -> Event | None:
         values = (ids.least_of_day(day), day, *PERSONAL)

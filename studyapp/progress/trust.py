@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from studyapp.progress.errors import HOW_TO_RESTORE, Damaged, ProgressError, damaged
+from studyapp.progress.errors import HOW_TO_RESTORE, Damaged, ProgressError, damaged, is_damage
 from studyapp.progress.salvage import PAGE, devices_in, last_seq_but_one
 
 if TYPE_CHECKING:
@@ -73,6 +73,29 @@ def look_through(db: sqlite3.Connection, path: pathlib.Path) -> None:
     found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise damaged(path, " ".join(found.split()))
+
+
+def is_whole(path: pathlib.Path) -> bool:
+    """Whether a file that nobody has open is a log, and every page of it as it was written.
+
+    Raises:
+        ProgressError: a newer release made it.
+        sqlite3.Error, OSError: one cannot tell, because it cannot be read.
+    """
+    if not path.is_file():
+        return False
+    try:
+        check_size(path)
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as db:
+            check(db, path)
+            look_through(db, path)
+    except (Damaged, UnicodeDecodeError):
+        return False
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        return False
+    return True
 
 
 def _no_log(path: pathlib.Path) -> Damaged:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from studyapp.progress import backups, connection, trust
+from studyapp.progress import backups, connection, placing, trust
 from studyapp.progress.backups import AT_ONCE, Pace
 from studyapp.progress.errors import Damaged, ProgressError, telling
 from studyapp.schedule.days import to_date
@@ -29,6 +29,11 @@ def state_of(progress: Progress, day: int) -> tuple[str, ...]:
     if progress.meta("restored") == to_date(day).isoformat():
         told.append("the log was restored today; `studyapp doctor` tells how it is")
     with telling(progress.path):
+        if (aside := placing.set_aside(progress.path)).exists():
+            told.append(
+                f"{aside} was to take the log's place, and is no whole log;"
+                " delete it once `studyapp doctor` says that all is well"
+            )
         if backup := backups.lost_since(progress.db, progress.path):
             told.append(
                 f"the log lacks events that the backup of {backup.name} has;"

@@ -46,6 +46,10 @@ class DeckList(Reader):
         """Move the highlight."""
         self.go(self._at + by)
 
+    def page(self, pages: int) -> None:
+        """Move the highlight by pages; a row of the old page stays in view."""
+        self.step(pages * max(1, self.pane.size.height - 1))
+
     def go(self, place: int) -> None:
         """Highlight the deck at that place, and scroll it into view."""
         self._at = max(0, min(place, len(self._decks) - 1))

@@ -20,7 +20,7 @@ _ROOM_FOR_EFFECT = 20
 _LOOKS = ("bad", "bad", "bad", "warn", "good", "good")
 """By the grade."""
 
-_SHORTER = ((", and again today", " +today"), ("done today, back ", "back "))
+_SHORTER = ((", and again today", " +today"), ("practice, ", ""))
 """How an effect is said where its button is narrow."""
 
 

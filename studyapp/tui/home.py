@@ -132,6 +132,10 @@ class HomeScreen(StudyScreen):
         """Move the highlight."""
         self._decks.step(rows)
 
+    def action_page(self, pages: int) -> None:
+        """Move the highlight by pages, and the list with it."""
+        self._decks.page(pages)
+
     def action_go(self, place: int) -> None:
         """Highlight the deck that was clicked."""
         self._decks.go(place)

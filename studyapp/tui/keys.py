@@ -80,6 +80,8 @@ HOME = (
     ),
     Command("move(-1)", ("up", "k"), "↑ k", "Up", "Highlights the deck above."),
     Command("move(1)", ("down", "j"), "↓ j", "Down", "Highlights the deck below."),
+    Command("page(-1)", ("pageup",), "PgUp", "Page up", "Highlights a deck a page above."),
+    Command("page(1)", ("pagedown",), "PgDn", "Page down", "Highlights a deck a page below."),
     Command(
         "study_deck", ("s",), "s", "Study deck", "Studies only the highlighted deck.", "this deck"
     ),

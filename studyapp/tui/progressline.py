@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.tui.ink import Ink, Sheet
 from studyapp.tui.pane import Pane
+from studyapp.wording import PRACTICE
 
 if TYPE_CHECKING:
     from studyapp.sitting import Turn
@@ -29,7 +30,9 @@ class ProgressLine(Pane):
 
     def tell(self, turn: Turn, done: int, left: int, *, recorded: bool) -> None:
         """Show where the sitting stands, and whether it is kept."""
-        phase = "again today" if turn.owed else turn.phase
+        practice = all(choice.effect.startswith(PRACTICE) for choice in turn.choices)
+        phase = f"{PRACTICE}: nothing moves" if practice else turn.phase
+        phase = "again today" if turn.owed else phase
         self._left = [(turn.deck_title, "title"), (f" · {phase}", "muted")]
         if not recorded:
             self._left.append((" · not recorded", "warn"))

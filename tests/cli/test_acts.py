@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from studyapp import cli
 from studyapp.progress.store import Progress
 from studyapp.schedule.moment import Moment
+from studyapp.text.cells import cells
 from tests.build import write_deck
 from tests.cli.run import process, run
 
@@ -39,6 +42,33 @@ def test_a_card_never_reviewed_is_suspended_and_resumed_by_a_part_of_its_key() -
     assert run("resume", "ha/q1").out == "alpha/q1 is not suspended\n"
     assert run("due").out == "5 new\n"
     assert kinds() == ["meet", "suspend", "resume"]
+
+
+def test_the_log_tells_flags_and_remarks() -> None:
+    run("flag", "alpha/q1", "3")
+    run("remark", "alpha/q1", "think of\x1b[31m the 导数")
+
+    flagged, remarked = run("log").out.splitlines()[1:]
+
+    assert "  flag    alpha/q1  flag 3  " in flagged
+    assert "  remark  alpha/q1  " in remarked
+    assert remarked.endswith("  think of\ufffd[31m the 导数")
+    assert "took back: 2026-11-23 09:00  remark  alpha/q1  " in run("undo").out
+
+
+def test_a_remark_in_the_log_is_cut_to_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("remark", "alpha/q1", "导数 " * 60)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    for columns, width in ((120, 120), (60, 74 + 20)):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        cli.run(["log"])
+
+        line = capsys.readouterr().out.splitlines()[-1]
+        assert line.endswith("…")
+        assert width - 2 <= cells(line) <= width
 
 
 def test_a_card_is_buried_for_the_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,19 @@ def test_grades_that_are_lost_since_the_index_saw_them_are_noticed(log: Path) ->
     assert run("due").out == "2 due, 3 new\n"
 
 
+def test_grades_that_are_lost_and_stand_in_a_backup_are_told_once(log: Path) -> None:
+    earlier = log.read_bytes()
+    study()
+    log.write_bytes(earlier)
+
+    told = process("review", "--plain", typed="q\n").err
+
+    assert told == (
+        "studyapp: the log lacks events that the backup of 2026-11-24 has;"
+        " `studyapp doctor --restore` joins the two\n"
+    )
+
+
 def test_a_day_without_a_backup_is_told(log: Path) -> None:
     told = run("doctor", "--restore", "2020-01-01")
 
@@ -202,10 +217,11 @@ def test_a_log_that_others_can_read_and_events_of_the_future_are_notes(log: Path
 def test_studying_without_recording_is_asked_for_by_name(log: Path) -> None:
     before = log.read_bytes()
 
-    told = study("--no-record")
+    told = process("review", "--plain", "--limit", "1", "--no-record", typed="\n3\n")
 
-    assert told.splitlines()[0] == "not recorded: all grades are forgotten at the end"
-    assert "1 review of 1 card" in told
+    assert told.err == "studyapp: nothing is recorded: all of this is forgotten at the end\n"
+    assert "recorded" not in told.out
+    assert "1 review of 1 card" in told.out
     assert log.read_bytes() == before
     assert run("due").out == "2 due, 3 new\n"
 
@@ -237,7 +253,7 @@ def test_a_backup_of_a_lost_log_is_not_written_over(log: Path) -> None:
 def test_a_copy_is_put_over_no_log_that_has_more_or_is_open(log: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     run("backup", str(other))
-    other.with_name("other.db-wal").touch()
+    other.with_name("other.db-wal").write_bytes(b"grades")
     assert "is in use, or was not closed" in run("backup", str(other)).err
 
     other.with_name("other.db-wal").unlink()
@@ -269,3 +285,99 @@ def test_a_backup_of_a_day_to_come_stops_no_other(log: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [
         "progress-2026-11-24.db", "progress-2031-01-01.db",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def linked(log: Path, tmp_path: Path) -> Path:
+    """The same log, moved elsewhere; a link is in its place, and this is what it leads to."""
+    real = tmp_path / "elsewhere" / "mine.db"
+    real.parent.mkdir()
+    log.rename(real)
+    log.symlink_to(real)
+    shutil.rmtree(log.parent / "backups")
+    return real
+
+
+def test_a_link_in_the_place_of_a_log_stays_one_when_it_is_restored(
+    log: Path, linked: Path
+) -> None:
+    study()
+    harm(linked)
+
+    told = run("doctor", "--restore")
+
+    assert f"the old log is kept: {linked}.damaged-2026-11-24-1" in told.out
+    assert log.readlink() == linked
+    assert (linked.parent / "backups").exists()
+    assert [path.name for path in log.parent.glob("progress*")] == ["progress.db"]
+    assert "all is well" in run("doctor").out
+
+
+def test_a_backup_is_copied_to_what_a_link_leads_to(log: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "copy.db")
+
+    told = run("backup", str(tmp_path / "link.db"))
+
+    assert told.out == f"{tmp_path / 'copy.db'}: 4 events\n"
+    assert (tmp_path / "link.db").is_symlink()
+    (tmp_path / "link.db").unlink()
+    (tmp_path / "link.db").symlink_to(log)
+    assert "is the log itself" in run("backup", str(tmp_path / "link.db")).err
+
+
+def test_grades_of_a_log_that_is_gone_are_told_and_come_into_the_new_one(log: Path) -> None:
+    wal = log.with_name("progress.db-wal")
+    with Progress.open(log) as progress:
+        progress.grade("alpha/only-here", 4, moment())
+        held = wal.read_bytes()
+    log.unlink()
+    shutil.rmtree(log.parent / "backups")
+    wal.write_bytes(held)
+    study()
+    shutil.rmtree(log.parent / "backups")
+
+    note = "note: progress.db-wal.orphan holds events of a log that is gone; `studyapp doctor"
+    assert note in run("doctor").out
+    assert "from what was left of a log that is gone: 5\n" in run("doctor", "--restore").out
+    assert "alpha/only-here" in run("log").out
+    assert note not in run("doctor").out
+    assert "the log is sound" in run("doctor", "--restore").out
+
+
+HOLDING = """
+import pathlib, sys
+from studyapp.progress.store import Progress
+with Progress.open(pathlib.Path(sys.argv[1])):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.usefixtures("log")
+def test_an_empty_wal_that_was_left_stops_no_copy_and_one_in_use_does(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    run("backup", str(other))
+    for ending in ("-wal", "-shm"):
+        Path(f"{other}{ending}").touch()
+
+    assert run("backup", str(other)).out == f"{other}: 4 events\n"
+
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(other)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as user:
+        assert user.stdout is not None
+        user.stdout.readline()
+        assert not Path(f"{other}-wal").stat().st_size
+        refused = run("backup", str(other))
+        user.communicate(timeout=30)
+    assert "other.db is in use by another studyapp; close that one" in refused.err
+
+
+@pytest.mark.usefixtures("log")
+def test_a_copy_into_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    told = run("backup", str(tmp_path / "nodir" / "x.db"))
+
+    assert told.err == (
+        f"studyapp: there is no folder {tmp_path / 'nodir'}; make it, or name another file\n"
+    )
+    assert told.status == 1

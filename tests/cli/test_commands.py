@@ -347,6 +347,28 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert f"studyapp {command}" in told.out
 
 
+def test_the_list_of_commands_cuts_none_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    listed = run("--help").out.partition("Commands:")[2]
+
+    assert "..." not in listed
+    assert all(f"\n  {command} " in listed for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["review", "deck"])
+def test_what_deck_may_be_stands_where_it_is_asked_for(command: str) -> None:
+    told = " ".join(run(command, "--help").out.split())
+
+    assert "DECK is a deck's id, the beginning of one, or the path of its file." in told
+
+
+def test_new_says_which_limits_it_overrides() -> None:
+    told = " ".join(run("review", "--help").out.split())
+
+    assert "N new cards, whatever the limits of the day and of the decks." in told
+
+
 @pytest.mark.usefixtures("decks")
 def test_without_a_writable_home_what_only_tells_works_and_review_says_so(home: Path) -> None:
     home.write_text("a file where the home should be")

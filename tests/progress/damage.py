@@ -68,7 +68,7 @@ def _study(log: Path, first: int, count: int) -> Progress:
     progress.db.execute("PRAGMA synchronous = OFF")
     for number in range(first, first + count):
         text = (f"Question {number % 80}? " * 5, "An answer. " * (300 if number % 40 == 7 else 9))
-        progress.answer(f"deck/card-{number % 80}", 1 + number % 5, moment(ms=number), text=text)
+        progress.grade(f"deck/card-{number % 80}", 1 + number % 5, moment(ms=number), text=text)
     return progress
 
 
@@ -193,10 +193,10 @@ def _judge(log: Path, made: restore.Restored, bench: Bench, seed: int) -> None:
     with Progress.open(log) as progress:
         assert examine(progress) == [], seed
         restored = list(progress.events())
-        assert progress.answer("deck/after", 4, moment(DAY + 2)).id > restored[-1].id
+        assert progress.grade("deck/after", 4, moment(DAY + 2)).event.id > restored[-1].id
     assert set(bench.copied) <= set(restored), seed
     assert set(restored) <= set(bench.events), seed
-    assert made.events == len(restored) == made.of_file + made.of_backup
+    assert made.events == len(restored) == made.of_file + made.of_backup + made.of_orphans
     assert made.kept is None or made.kept.exists()
 
 

@@ -1,6 +1,10 @@
+import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +29,7 @@ def log(tmp_path: Path) -> Path:
 def add(path: Path, reviews: int = 1, day: int = DAY) -> None:
     with quick(path) as progress:
         for number in range(reviews):
-            progress.answer(f"d/{number}", 4, moment(day), text=("q", "a"))
+            progress.grade(f"d/{number}", 4, moment(day), text=("q", "a"))
 
 
 def days(log: Path) -> list[int]:
@@ -55,7 +59,7 @@ def test_a_backup_is_a_whole_log_for_its_owner_alone(log: Path) -> None:
 
 def test_the_newest_grades_are_in_it_while_the_log_is_open(log: Path) -> None:
     with Progress.open(log) as progress:
-        progress.answer("d/new", 4, moment())
+        progress.grade("d/new", 4, moment())
         assert backups.take(log, "2026-11-23").path.exists()
         events = progress.newest()[0]
 
@@ -123,7 +127,7 @@ def test_a_copy_made_in_small_pieces_holds_one_moment_of_a_log_that_grows(log: P
         )
         thread.start()
         for number in range(20):
-            progress.answer(f"d/{number}", 4, moment(DAY + 1))
+            progress.grade(f"d/{number}", 4, moment(DAY + 1))
         thread.join()
 
     assert events <= backups.held(made[0].path).events <= events + 20
@@ -183,3 +187,33 @@ def test_a_backup_of_a_newer_release_does_not_count_as_good(log: Path) -> None:
 
     with pytest.raises(ProgressError, match="newer studyapp"):
         backups.held(made.path)
+
+
+def test_drafts_of_processes_that_were_killed_are_swept_after_a_day(log: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    folder = backups.folder_of(log)
+    folder.mkdir()
+    gone = [
+        f".progress.db.{ended.pid}",
+        f".progress.db.{ended.pid}-wal",
+        ".progress.db.99999999999",
+    ]
+    kept = [f".progress.db.{os.getpid()}", ".progress.db.mine", "progress.db.1", ".other.db.999999"]
+    for name in gone + kept:
+        age(log.parent / name, hours=25)
+    for name in gone:
+        age(folder / name.replace("progress", "progress-2026-11-23"), hours=25)
+    age(log.parent / ".progress.db.888888888", hours=23)
+
+    backups.take(log, "2026-11-24")
+
+    assert [name for name in gone if (log.parent / name).exists()] == []
+    assert all((log.parent / name).exists() for name in [*kept, ".progress.db.888888888"])
+    assert [path.name for path in folder.iterdir()] == ["progress-2026-11-24.db"]
+
+
+def age(path: Path, hours: int) -> None:
+    path.touch()
+    then = time.time() - hours * 60 * 60
+    os.utime(path, (then, then))

@@ -19,7 +19,7 @@ def path(tmp_path: Path) -> Path:
     with Progress.open(made) as progress:
         progress.db.execute("PRAGMA synchronous = OFF")
         for number in range(50):
-            progress.answer(f"d/{number}", 4, moment(), text=("question " * 20, "answer " * 20))
+            progress.grade(f"d/{number}", 4, moment(), text=("question " * 20, "answer " * 20))
     return made
 
 
@@ -35,7 +35,7 @@ def test_a_new_log_is_for_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "one" / "two" / "progress.db"
 
     with Progress.open(path) as progress:
-        progress.answer("d/a", 4, moment())
+        progress.grade("d/a", 4, moment())
         assert {mode(file) for file in path.parent.iterdir()} == {0o600}
         assert len(list(path.parent.iterdir())) == 3
 
@@ -147,7 +147,7 @@ def test_a_log_that_is_not_there_reads_as_empty_and_is_not_made(tmp_path: Path) 
         assert list(progress.events()) == []
         assert (progress.newest()[0], progress.epoch(), progress.new_today(1)) == (0, "", 0)
         with pytest.raises(ProgressError, match="was opened only to be read"):
-            progress.answer("d/a", 4, moment())
+            progress.grade("d/a", 4, moment())
 
     assert not path.parent.exists()
 
@@ -179,7 +179,7 @@ def test_a_log_in_a_read_only_folder_can_be_read(path: Path, open_folder: Path) 
 def test_grades_that_are_only_in_the_wal_are_not_passed_over(path: Path, open_folder: Path) -> None:
     copy = open_folder / "progress.db"
     with Progress.open(path) as progress:
-        progress.answer("d/a", 4, moment())
+        progress.grade("d/a", 4, moment())
         for suffix in ("", "-wal"):
             shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
             Path(f"{copy}{suffix}").chmod(0o444)

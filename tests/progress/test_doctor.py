@@ -14,7 +14,7 @@ from tests.progress.logs import DAY, moment, put_unfolded, quick
 def progress(tmp_path: Path) -> Iterator[Progress]:
     with quick(tmp_path / "progress.db") as opened:
         for key in ("d/a", "d/b", "d/c"):
-            opened.answer(key, 4, moment(), text=("q", "a"))
+            opened.grade(key, 4, moment(), text=("q", "a"))
         opened.undo(moment())
         opened.rename("d/a", "d/z", moment(DAY + 1))
         yield opened
@@ -64,7 +64,7 @@ def test_an_event_that_cannot_be_is_named(
 
 def test_many_problems_of_one_sort_are_counted(progress: Progress) -> None:
     for number in range(30):
-        progress.answer(f"e/{number:02}", 4, moment(DAY + 1))
+        progress.grade(f"e/{number:02}", 4, moment(DAY + 1))
     progress.db.execute("UPDATE state SET flag = 1 WHERE key LIKE 'e/%'")
 
     problems = examine(progress)
@@ -77,7 +77,7 @@ def test_a_damaged_page_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = tmp_path / "progress.db"
     with quick(path) as progress:
         for number in range(300):
-            progress.answer(f"d/{number}", 4, moment(), text=("q" * 300, "a"))
+            progress.grade(f"d/{number}", 4, moment(), text=("q" * 300, "a"))
         root = progress.db.execute(
             "SELECT rootpage FROM sqlite_schema WHERE name = 'log_card'"
         ).fetchone()[0]

@@ -67,10 +67,10 @@ def test_a_disk_that_takes_nothing_more_refuses_until_it_is_back(
 def test_a_grade_that_never_reached_the_disk_does_not_come_back(tmp_path: Path, disk: Disk) -> None:
     path = tmp_path / "progress.db"
     with Progress.open(path) as progress:
-        progress.answer("d/a", 4, moment())
+        progress.grade("d/a", 4, moment())
         _fail_syncs(disk)
         with pytest.raises(ProgressError, match="whether the disk or your quota is full"):
-            progress.answer("d/b", 4, moment())
+            progress.grade("d/b", 4, moment())
         (tmp_path / "killed").mkdir()
         for ending in ("", "-wal"):
             found = path.with_name(path.name + ending).read_bytes()
@@ -84,13 +84,13 @@ def test_what_several_refusals_leave_is_not_taken_for_damage(tmp_path: Path, dis
     path = tmp_path / "progress.db"
     with Progress.open(path) as progress:
         for number in range(4):
-            progress.answer(f"d/{number}", 4, moment(ms=number), text=("q" * 3000, "a"))
+            progress.grade(f"d/{number}", 4, moment(ms=number), text=("q" * 3000, "a"))
         _fail_syncs(disk)
         for _ in range(3):
             with pytest.raises(ProgressError):
-                progress.answer("d/long", 4, moment(), text=("q" * 30_000, "a"))
+                progress.grade("d/long", 4, moment(), text=("q" * 30_000, "a"))
             with pytest.raises(ProgressError):
-                progress.answer("d/new", 4, moment(), text=("q", "a"))
+                progress.grade("d/new", 4, moment(), text=("q", "a"))
             with pytest.raises(ProgressError):
                 progress.append("bury", moment(), card="d/0")
             with Progress.open(path, read_only=True) as other:
@@ -131,7 +131,7 @@ def test_a_first_start_that_fails_at_any_write_is_told_and_the_next_one_is_norma
         failed = disk.failed
         disk.watch()
         with Progress.open(path) as progress:
-            assert progress.answer("d/a", 4, moment(DAY)).grade == 4
+            assert progress.grade("d/a", 4, moment(DAY)).event.grade == 4
             assert examine(progress) == []
         if not failed:
             break

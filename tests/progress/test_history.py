@@ -8,10 +8,10 @@ from tests.progress.logs import DAY, moment, quick
 
 def test_each_step_tells_where_the_card_stood_after_it(tmp_path: Path) -> None:
     with quick(tmp_path / "progress.db") as progress:
-        progress.answer("d/a", 4, moment(DAY - 7), text=("q", "a"))
-        progress.answer("d/a", 4, moment(DAY - 6))
+        progress.grade("d/a", 4, moment(DAY - 7), text=("q", "a"))
+        progress.grade("d/a", 4, moment(DAY - 6))
         progress.append("flag", moment(), card="d/a", data={"flag": 2})
-        progress.answer("d/a", 1, moment())
+        progress.grade("d/a", 1, moment())
         progress.undo(moment())
         progress.append("reset", moment(), card="d/a")
         found = steps(progress.events("d/a"))
@@ -34,9 +34,9 @@ def test_each_step_tells_where_the_card_stood_after_it(tmp_path: Path) -> None:
 
 def test_a_renamed_card_has_one_history(tmp_path: Path) -> None:
     with quick(tmp_path / "progress.db") as progress:
-        progress.answer("d/a", 4, moment(DAY - 1))
+        progress.grade("d/a", 4, moment(DAY - 1))
         progress.rename("d/a", "d/b", moment())
-        progress.answer("d/b", 4, moment())
+        progress.grade("d/b", 4, moment())
 
         assert [step.event.kind for step in steps(progress.events("d/b"))] == [
             "review", "rename", "review",

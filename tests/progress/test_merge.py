@@ -113,9 +113,9 @@ def test_lines_of_json_bring_what_the_file_brings(tmp_path: Path) -> None:
 
 def test_a_merge_tells_what_was_new_and_how_many_cards_changed(tmp_path: Path) -> None:
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        here.answer("d/a", 4, moment())
-        there.answer("d/a", 4, moment(DAY + 1))
-        there.answer("d/b", 4, moment(DAY + 1))
+        here.grade("d/a", 4, moment())
+        there.grade("d/a", 4, moment(DAY + 1))
+        there.grade("d/b", 4, moment(DAY + 1))
         there.append("remark", moment(DAY + 1), card="d/b", data={"text": "mind"})
         files = [there.path]
 
@@ -130,8 +130,8 @@ def test_a_merge_tells_what_was_new_and_how_many_cards_changed(tmp_path: Path) -
 
 def test_older_events_from_elsewhere_are_folded_in_their_place(tmp_path: Path) -> None:
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        there.answer("d/a", 5, moment(DAY - 9))
-        here.answer("d/a", 1, moment())
+        there.grade("d/a", 5, moment(DAY - 9))
+        here.grade("d/a", 1, moment())
         seen = here.newest()[0]
 
         merge(here, [there.path])
@@ -145,10 +145,10 @@ def test_older_events_from_elsewhere_are_folded_in_their_place(tmp_path: Path) -
 @pytest.mark.parametrize("what", ["review", "suspend", "rename"])
 def test_what_comes_after_its_undo_is_void(tmp_path: Path, what: str) -> None:
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        here.answer("d/a", 4, moment())
+        here.grade("d/a", 4, moment())
         before = here.state("d/a")
         if what == "review":
-            event = there.answer("d/a", 1, moment(DAY + 1))
+            event = there.grade("d/a", 1, moment(DAY + 1)).event
         else:
             event = there.append(what, moment(DAY + 1), card="d/a", data={"to": "d/b"})
         here.append("undo", moment(DAY + 2), target=event.id)
@@ -171,11 +171,11 @@ def test_undos_that_take_back_each_other_harm_nobody(tmp_path: Path) -> None:
 
 def test_a_clock_from_elsewhere_that_is_ahead_does_not_drag_ours(tmp_path: Path) -> None:
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        there.answer("d/a", 4, moment(DAY + 5000))
-        there.answer("d/b", 4, moment(DAY, ms=1))
+        there.grade("d/a", 4, moment(DAY + 5000))
+        there.grade("d/b", 4, moment(DAY, ms=1))
         merge(here, [there.path])
 
-        event = here.answer("d/a", 1, moment())
+        event = here.grade("d/a", 1, moment()).event
 
         assert int.from_bytes(event.id[:6], "big") == moment().at
         assert here.ahead(DAY) == 1
@@ -184,23 +184,23 @@ def test_a_clock_from_elsewhere_that_is_ahead_does_not_drag_ours(tmp_path: Path)
 
 def test_a_clock_from_elsewhere_that_is_a_little_ahead_is_followed(tmp_path: Path) -> None:
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        theirs = there.answer("d/a", 4, moment(ms=3_600_000))
+        theirs = there.grade("d/a", 4, moment(ms=3_600_000)).event
         merge(here, [there.path])
 
-        assert here.answer("d/a", 1, moment()).id > theirs.id
+        assert here.grade("d/a", 1, moment()).event.id > theirs.id
 
 
 def test_an_older_copy_of_this_log_is_no_fault(tmp_path: Path) -> None:
     with quick(tmp_path / "p.db") as progress:
-        progress.answer("d/a", 4, moment(DAY - 1))
+        progress.grade("d/a", 4, moment(DAY - 1))
         older = lines(tmp_path / "older", list(progress.events()))
         device = progress.device()
     with quick(tmp_path / "new.db") as progress:
         progress.db.execute("UPDATE meta SET value = ? WHERE name = 'device'", (device,))
-        progress.answer("d/a", 4, moment())
+        progress.grade("d/a", 4, moment())
 
         merge(progress, [older])
-        progress.answer("d/b", 4, moment())
+        progress.grade("d/b", 4, moment())
 
         assert wrong(progress) == []
 
@@ -208,7 +208,7 @@ def test_an_older_copy_of_this_log_is_no_fault(tmp_path: Path) -> None:
 def test_a_backup_is_asked_for_once_before_the_first_write(tmp_path: Path) -> None:
     calls: list[int] = []
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        there.answer("d/a", 4, moment())
+        there.grade("d/a", 4, moment())
         for _ in range(2):
             merge(here, [there.path], before=lambda: calls.append(here.newest()[0]))
 
@@ -220,7 +220,7 @@ def test_a_backup_that_fails_leaves_the_log_alone(tmp_path: Path) -> None:
         raise ProgressError("the disk is full")
 
     with quick(tmp_path / "here.db") as here, quick(tmp_path / "there.db") as there:
-        there.answer("d/a", 4, moment())
+        there.grade("d/a", 4, moment())
         with pytest.raises(ProgressError, match="the disk is full"):
             merge(here, [there.path], before=failing)
 
@@ -237,7 +237,7 @@ def test_others_grade_between_two_steps(tmp_path: Path, monkeypatch: pytest.Monk
 
         def step(done: int, total: int) -> None:
             told_of.append((done, total))
-            sitting.answer("deck-0/card-0", 1 + done % 5, moment(ms=done))
+            sitting.grade("deck-0/card-0", 1 + done % 5, moment(ms=done))
 
         outcome = merge(here, [lines(tmp_path / "l", events)], step=step)
 

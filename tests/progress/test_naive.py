@@ -79,7 +79,7 @@ def test_states_kept_through_grades_and_merges_equal_the_fold(
             with quick(other) as written:
                 put_all(written, [in_part(number, event) for event in events])
             if graded:
-                progress.answer("d/b", 1, moment(), text=("q", "a"))
+                progress.grade("d/b", 1, moment(), text=("q", "a"))
                 progress.undo(moment())
                 progress.rename("d/c", "e/a", moment(DAY + 1))
 

@@ -22,7 +22,7 @@ with Progress.open(path) as progress:
     print("open", flush=True)
     sys.stdin.readline()
     for number in range(count):
-        event = progress.answer(f"d/{number % 7}", 1 + number % 5, moment(), text=("q", name))
+        event = progress.grade(f"d/{number % 7}", 1 + number % 5, moment(), text=("q", name)).event
         print(event.id.hex(), flush=True)
 """
 
@@ -91,4 +91,4 @@ def test_a_killed_process_has_kept_what_it_acknowledged(tmp_path: Path) -> None:
         acknowledged = kept
 
     with Progress.open(path) as progress:
-        assert progress.answer("d/after", 4, moment(DAY + 1)).grade == 4
+        assert progress.grade("d/after", 4, moment(DAY + 1)).event.grade == 4

@@ -52,7 +52,7 @@ class TwoDevices:
         if kind == "answer":
             assert key is not None
             assert isinstance(value, int)
-            progress.answer(key, value, when, text=("q", key if value % 2 else "other"))
+            progress.grade(key, value, when, text=("q", key if value % 2 else "other"))
         elif kind == "undo":
             progress.undo(when, self._target(key, value))
         elif kind == "rename":

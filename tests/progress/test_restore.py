@@ -30,7 +30,7 @@ def log(tmp_path: Path) -> Path:
 def study(path: Path, *keys: str) -> None:
     with quick(path) as progress:
         for key in keys:
-            progress.answer(key, 4, moment(), text=("Why?", "Because."))
+            progress.grade(key, 4, moment(), text=("Why?", "Because."))
 
 
 def cards(path: Path) -> list[str | None]:
@@ -185,7 +185,7 @@ restore.restore(log, None, "2026-11-24")
 
 def test_whoever_is_killed_while_it_restores_leaves_a_whole_log(log: Path, tmp_path: Path) -> None:
     with Progress.open(log) as progress:
-        progress.answer("d/in-the-wal", 4, moment())
+        progress.grade("d/in-the-wal", 4, moment())
         shutil.copy(log, tmp_path / "main")
         shutil.copy(f"{log}-wal", tmp_path / "wal")
     killed = 0
@@ -222,3 +222,56 @@ def test_a_log_that_is_held_cannot_be_opened(log: Path) -> None:
         )
 
     assert "is in use by another program" in told.stderr
+
+
+def leave_only_the_wal(log: Path, *keys: str) -> None:
+    """Grade, and take the log away while it is open: its `-wal` stays."""
+    with Progress.open(log) as progress:
+        for key in keys:
+            progress.grade(key, 4, moment())
+        wal = Path(f"{log}-wal").read_bytes()
+    log.unlink()
+    Path(f"{log}-wal").write_bytes(wal)
+
+
+def test_what_is_left_of_logs_that_are_gone_is_joined_with_a_new_one(log: Path) -> None:
+    shutil.rmtree(log.parent / "backups")
+    leave_only_the_wal(log, "d/left")
+    study(log, "e/new")
+    leave_only_the_wal(log, "d/left-later")
+    study(log, "e/newest")
+    with Progress.open(log) as progress:
+        assert restore.lacks_what_is_left(progress.db, log)
+
+    made = restore.restore(log, None, TODAY)
+
+    assert (made.events, made.of_file, made.of_backup, made.of_orphans) == (12, 2, 0, 10)
+    assert (made.damaged, made.missing, made.differing) == (False, (), 0)
+    assert sorted(map(str, cards(log))) == [
+        "d/a", "d/b", "d/late", "d/left", "d/left-later", "e/new", "e/newest",
+    ]  # fmt: skip
+    with Progress.open(log) as progress:
+        assert not restore.lacks_what_is_left(progress.db, log)
+    assert restore.restore(log, None, TODAY).of_orphans == 0
+
+
+def test_what_is_left_is_joined_with_backups_alone_as_well(log: Path) -> None:
+    for key in ("d/left", "d/left-later"):
+        leave_only_the_wal(log, key)
+        Progress.open(log).close()
+    log.unlink()
+
+    made = restore.restore(log, None, TODAY)
+
+    assert (made.of_file, made.of_backup, made.of_orphans) == (1, 4, 3)
+    assert {"d/late", "d/left", "d/left-later"} <= set(cards(log))
+
+
+def test_garbage_gives_way_to_what_is_left_of_a_log(log: Path) -> None:
+    shutil.rmtree(log.parent / "backups")
+    leave_only_the_wal(log, "d/left")
+    Progress.open(log).close()
+    log.write_bytes(b"a novel " * 9000)
+
+    assert restore.restore(log, None, TODAY).of_orphans == 7
+    assert cards(log) == ["d/a", "d/b", "d/late", "d/left"]

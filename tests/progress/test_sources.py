@@ -21,7 +21,7 @@ COPIED = ", ".join(Event._fields)
 def log(tmp_path: Path) -> Path:
     with quick(tmp_path / "there.db") as progress:
         for key in ("d/a", "d/b"):
-            progress.answer(key, 4, moment(), text=("q", "a"))
+            progress.grade(key, 4, moment(), text=("q", "a"))
     return tmp_path / "there.db"
 
 
@@ -40,7 +40,7 @@ def test_a_log_tells_its_events(log: Path) -> None:
 
 def test_a_log_that_is_open_elsewhere_tells_its_newest_events(log: Path) -> None:
     with quick(log) as progress:
-        event = progress.answer("d/new", 4, moment())
+        event = progress.grade("d/new", 4, moment()).event
 
         assert event in list(events_of(log))
 
@@ -48,7 +48,7 @@ def test_a_log_that_is_open_elsewhere_tells_its_newest_events(log: Path) -> None
 def test_a_log_with_a_wal_in_a_folder_that_is_only_read_is_read_from_a_copy(log: Path) -> None:
     folder = log.parent / "stick"
     with quick(log) as progress:
-        event = progress.answer("d/new", 4, moment())
+        event = progress.grade("d/new", 4, moment()).event
         folder.mkdir()
         for name in (log.name, f"{log.name}-wal"):
             shutil.copy(log.with_name(name), folder)

@@ -30,7 +30,7 @@ def test_a_new_log_is_empty(progress: Progress) -> None:
 
 
 def test_an_answer_steps_the_card(progress: Progress) -> None:
-    event = progress.answer("d/a", 4, moment(), ms=1500, data={"via": "app"})
+    event = progress.grade("d/a", 4, moment(), ms=1500, data={"via": "app"}).event
 
     state = progress.state("d/a")
     assert state is not None
@@ -42,7 +42,7 @@ def test_an_answer_steps_the_card(progress: Progress) -> None:
 
 def test_an_answer_is_there_after_the_log_was_closed(tmp_path: Path) -> None:
     with Progress.open(tmp_path / "progress.db") as progress:
-        event = progress.answer("d/a", 3, moment())
+        event = progress.grade("d/a", 3, moment()).event
 
     with Progress.open(tmp_path / "progress.db") as progress:
         assert list(progress.events()) == [event]
@@ -50,7 +50,7 @@ def test_an_answer_is_there_after_the_log_was_closed(tmp_path: Path) -> None:
 
 def test_closing_leaves_one_file_and_can_be_repeated(tmp_path: Path) -> None:
     progress = Progress.open(tmp_path / "progress.db")
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
 
     progress.close()
     progress.close()
@@ -60,7 +60,7 @@ def test_closing_leaves_one_file_and_can_be_repeated(tmp_path: Path) -> None:
 
 def test_the_text_of_a_card_is_kept_once_and_again_when_it_changes(progress: Progress) -> None:
     for text in (("q", "a"), ("q", "a"), ("q", "another"), ("q", "another")):
-        progress.answer("d/a", 4, moment(), text=text)
+        progress.grade("d/a", 4, moment(), text=text)
 
     assert kinds(progress) == ["meet", "review", "review", "meet", "review", "review"]
     assert next(progress.events()).data == '{"answer":"a","question":"q"}'
@@ -68,15 +68,15 @@ def test_the_text_of_a_card_is_kept_once_and_again_when_it_changes(progress: Pro
 
 def test_a_grade_that_is_none_is_refused_and_nothing_is_written(progress: Progress) -> None:
     with pytest.raises(ProgressError):
-        progress.answer("d/a", 7, moment(), text=("q", "a"))
+        progress.grade("d/a", 7, moment(), text=("q", "a"))
 
     assert progress.newest()[0] == 0
     assert progress.state("d/a") is None
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
 
 
 def test_undo_takes_back_the_newest_grade_one_after_the_other(progress: Progress) -> None:
-    events = [progress.answer(key, 1, moment(), text=("q", key)) for key in ("d/a", "d/b")]
+    events = [progress.grade(key, 1, moment(), text=("q", key)).event for key in ("d/a", "d/b")]
 
     assert progress.undo(moment()) == events[1]
     assert progress.undo(moment()) == events[0]
@@ -90,35 +90,35 @@ def test_undo_takes_back_the_newest_grade_one_after_the_other(progress: Progress
 
 def test_undo_reaches_over_a_restart(tmp_path: Path) -> None:
     with Progress.open(tmp_path / "progress.db") as progress:
-        event = progress.answer("d/a", 4, moment())
+        event = progress.grade("d/a", 4, moment()).event
 
     with Progress.open(tmp_path / "progress.db") as progress:
         assert progress.undo(moment(ms=HOUR_MS)) == event
 
 
 def test_undo_without_a_target_leaves_yesterday_alone(progress: Progress) -> None:
-    event = progress.answer("d/a", 4, moment(DAY - 1))
+    event = progress.grade("d/a", 4, moment(DAY - 1)).event
 
     assert progress.undo(moment()) is None
     assert progress.undo(moment(), event.id) == event
 
 
 def test_undo_without_a_target_leaves_other_devices_alone(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
     progress.db.execute("UPDATE meta SET value = 'feedfeedfeedfeed' WHERE name = 'device'")
 
     assert progress.undo(moment()) is None
 
 
 def test_undo_without_a_target_leaves_renames_alone(progress: Progress) -> None:
-    review = progress.answer("d/a", 4, moment())
+    review = progress.grade("d/a", 4, moment()).event
     progress.rename("d/a", "d/b", moment())
 
     assert progress.undo(moment()) == review
 
 
 def test_nothing_is_undone_twice(progress: Progress) -> None:
-    event = progress.answer("d/a", 4, moment())
+    event = progress.grade("d/a", 4, moment()).event
     progress.undo(moment())
 
     assert progress.undo(moment(), event.id) is None
@@ -128,9 +128,9 @@ def test_nothing_is_undone_twice(progress: Progress) -> None:
 
 
 def test_an_undone_grade_can_be_given_again(progress: Progress) -> None:
-    progress.answer("d/a", 1, moment())
+    progress.grade("d/a", 1, moment())
     progress.undo(moment())
-    progress.answer("d/a", 5, moment())
+    progress.grade("d/a", 5, moment())
 
     state = progress.state("d/a")
     assert state is not None
@@ -138,9 +138,9 @@ def test_an_undone_grade_can_be_given_again(progress: Progress) -> None:
 
 
 def test_a_renamed_card_keeps_its_history_under_both_names(progress: Progress) -> None:
-    progress.answer("d/b", 4, moment(DAY - 1))
+    progress.grade("d/b", 4, moment(DAY - 1))
     progress.rename("d/b", "d/a", moment())
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
 
     states = [progress.state(key) for key in ("d/a", "d/b")]
 
@@ -152,7 +152,7 @@ def test_a_renamed_card_keeps_its_history_under_both_names(progress: Progress) -
 
 
 def test_an_undone_rename_parts_the_cards_again(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
     rename = progress.rename("d/a", "d/b", moment())
 
     progress.undo(moment(), rename.id)
@@ -165,9 +165,9 @@ def test_an_undone_rename_parts_the_cards_again(progress: Progress) -> None:
 
 
 def test_an_event_of_a_clock_set_back_is_folded_in_its_place(progress: Progress) -> None:
-    progress.answer("d/a", 1, moment(DAY + 40))
+    progress.grade("d/a", 1, moment(DAY + 40))
     progress.db.execute("UPDATE meta SET value = 'another' WHERE name = 'device'")
-    progress.answer("d/a", 5, moment(DAY))
+    progress.grade("d/a", 5, moment(DAY))
 
     state = progress.state("d/a")
 
@@ -188,13 +188,13 @@ def test_events_of_a_newer_release_are_kept_and_told(progress: Progress) -> None
     put_unfolded(progress, newer)
 
     assert list(progress.events()) == [newer]
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
     assert kinds(progress) == ["levitate", "review"]
 
 
 def test_changes_are_told_once_and_in_order(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment())
-    progress.answer("d/b", 4, moment())
+    progress.grade("d/a", 4, moment())
+    progress.grade("d/b", 4, moment())
     seen = progress.newest()[0]
     assert [row.key for row in progress.changed_since(0)] == ["d/a", "d/b"]
 
@@ -223,17 +223,17 @@ def test_a_remark_is_the_newest_that_stands_under_any_name_of_its_card(progress:
 def test_the_text_of_a_card_is_kept_with_its_first_event_of_any_kind(progress: Progress) -> None:
     progress.append("suspend", moment(), card="d/a", text=("q", "a"))
     progress.append("resume", moment(), card="d/a", text=("q", "a"))
-    progress.answer("d/a", 4, moment(), text=("q", "new"))
+    progress.grade("d/a", 4, moment(), text=("q", "new"))
 
     assert kinds(progress, "d/a") == ["meet", "suspend", "resume", "meet", "review"]
 
 
 def test_new_cards_of_a_day_count_once_whatever_they_are_called(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment(DAY - 1))
-    progress.answer("d/b", 1, moment())
-    progress.answer("d/b", 4, moment())
-    progress.answer("d/c", 4, moment())
-    progress.answer("d/d", 4, moment())
+    progress.grade("d/a", 4, moment(DAY - 1))
+    progress.grade("d/b", 1, moment())
+    progress.grade("d/b", 4, moment())
+    progress.grade("d/c", 4, moment())
+    progress.grade("d/d", 4, moment())
     progress.undo(moment())
 
     progress.rename("d/c", "d/c2", moment())
@@ -243,10 +243,10 @@ def test_new_cards_of_a_day_count_once_whatever_they_are_called(progress: Progre
 
 
 def test_reviews_after_a_cards_last_one_are_counted(progress: Progress) -> None:
-    progress.answer("d/b", 4, moment(), text=("q", "a"))
-    progress.answer("d/a", 1, moment(), text=("q", "a"))
+    progress.grade("d/b", 4, moment(), text=("q", "a"))
+    progress.grade("d/a", 1, moment(), text=("q", "a"))
     for key in ("d/b", "d/c", "d/d"):
-        progress.answer(key, 4, moment(), text=("q", "a"))
+        progress.grade(key, 4, moment(), text=("q", "a"))
     progress.undo(moment())
 
     state = progress.state("d/a")
@@ -257,7 +257,7 @@ def test_reviews_after_a_cards_last_one_are_counted(progress: Progress) -> None:
 
 
 def test_an_event_is_found_by_the_beginning_of_its_id(progress: Progress) -> None:
-    events = [progress.answer("d/a", 4, moment(DAY + days)) for days in (0, 400)]
+    events = [progress.grade("d/a", 4, moment(DAY + days)).event for days in (0, 400)]
 
     assert progress.find_event(to_text(events[0].id)) == [events[0]]
     assert progress.find_event(to_text(events[1].id)[:11]) == [events[1]]
@@ -267,11 +267,11 @@ def test_an_event_is_found_by_the_beginning_of_its_id(progress: Progress) -> Non
 
 def test_another_process_is_noticed(progress: Progress) -> None:
     before = progress.data_version()
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
     assert progress.data_version() == before
 
     with Progress.open(progress.path) as other:
-        other.answer("d/a", 1, moment())
+        other.grade("d/a", 1, moment())
 
     assert progress.data_version() != before
     state = progress.state("d/a")
@@ -295,7 +295,7 @@ FIELDS = "version, device, at, offset, day, kind, card, 5, ms, target, data FROM
     ],
 )
 def test_the_log_refuses_to_be_changed(progress: Progress, statement: str) -> None:
-    event = progress.answer("d/a", 1, moment())
+    event = progress.grade("d/a", 1, moment()).event
 
     with pytest.raises(sqlite3.IntegrityError, match="the log is only ever added to"):
         progress.db.execute(statement)
@@ -306,16 +306,16 @@ def test_the_log_refuses_to_be_changed(progress: Progress, statement: str) -> No
 def test_ids_follow_each_other_when_the_clock_stands_still_or_runs_back(progress: Progress) -> None:
     moments = [moment(), moment(), moment(ms=-5 * HOUR_MS), moment(DAY - 3), moment()]
 
-    events = [progress.answer("d/a", 4, when) for when in moments]
+    events = [progress.grade("d/a", 4, when).event for when in moments]
 
     assert [event.id for event in events] == sorted(event.id for event in events)
 
 
 def test_a_foreign_clock_far_ahead_is_not_followed(progress: Progress) -> None:
-    progress.answer("d/b", 4, moment(DAY + 5000))
+    progress.grade("d/b", 4, moment(DAY + 5000))
     progress.db.execute("UPDATE meta SET value = 'another' WHERE name = 'device'")
 
-    event = progress.answer("d/a", 4, moment())
+    event = progress.grade("d/a", 4, moment()).event
 
     assert int.from_bytes(event.id[:6], "big") == DAY * DAY_MS + 12 * HOUR_MS
 
@@ -323,7 +323,7 @@ def test_a_foreign_clock_far_ahead_is_not_followed(progress: Progress) -> None:
 def test_a_log_folded_by_another_release_is_folded_again(tmp_path: Path) -> None:
     path = tmp_path / "progress.db"
     with Progress.open(path) as progress:
-        progress.answer("d/a", 4, moment())
+        progress.grade("d/a", 4, moment())
         state, epoch = progress.state("d/a"), progress.epoch()
         progress.db.execute("UPDATE state SET due = 7")
         progress.db.execute("UPDATE meta SET value = '0' WHERE name = 'fold_version'")
@@ -343,45 +343,45 @@ def test_a_log_that_is_written_elsewhere_says_so(progress: Progress) -> None:
         progress.db.execute("PRAGMA busy_timeout = 10")
         other.db.execute("BEGIN IMMEDIATE")
         with pytest.raises(ProgressError, match="is in use by another program"):
-            progress.answer("d/a", 4, moment())
+            progress.grade("d/a", 4, moment())
         other.db.execute("ROLLBACK")
 
-    assert progress.answer("d/a", 4, moment()).grade == 4
+    assert progress.grade("d/a", 4, moment()).event.grade == 4
 
 
 def test_a_full_disk_refuses_the_grade_and_keeps_the_log(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment())
+    progress.grade("d/a", 4, moment())
     pages = progress.db.execute("PRAGMA page_count").fetchone()[0]
     progress.db.execute(f"PRAGMA max_page_count = {pages}")
     long_text = ("q" * 50_000, "a")
 
     with pytest.raises(ProgressError, match="is full; make room, and try again"):
-        progress.answer("d/b", 4, moment(), text=long_text)
+        progress.grade("d/b", 4, moment(), text=long_text)
 
     assert kinds(progress) == ["review"]
     assert progress.state("d/b") is None
     progress.db.execute("PRAGMA max_page_count = 100000")
-    progress.answer("d/b", 4, moment(), text=long_text)
+    progress.grade("d/b", 4, moment(), text=long_text)
     assert kinds(progress) == ["review", "meet", "review"]
 
 
 def test_events_since_a_day_are_told_of_all_cards_and_of_one(progress: Progress) -> None:
     for day in (DAY - 2, DAY, DAY + 1):
-        progress.answer("d/a", 4, moment(day))
-    progress.answer("d/b", 4, moment(DAY + 1))
+        progress.grade("d/a", 4, moment(day))
+    progress.grade("d/b", 4, moment(DAY + 1))
 
     assert [event.day for event in progress.events(since=DAY)] == [DAY, DAY + 1, DAY + 1]
     assert [event.day for event in progress.events("d/a", since=DAY)] == [DAY, DAY + 1]
 
 
 def test_grades_over_a_day_ahead_are_counted_and_taken_back(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment(DAY), text=("q", "a"))
-    progress.answer("d/a", 4, moment(DAY + 1))
+    progress.grade("d/a", 4, moment(DAY), text=("q", "a"))
+    progress.grade("d/a", 4, moment(DAY + 1))
     before = progress.state("d/a")
-    progress.answer("d/a", 4, moment(DAY + 400))
+    progress.grade("d/a", 4, moment(DAY + 400))
     progress.append("bury", moment(DAY + 400), card="d/a")
     progress.append("remark", moment(DAY + 400), card="d/a", data={"text": "mind"})
-    progress.undo(moment(DAY + 400), progress.answer("d/b", 4, moment(DAY + 400)).id)
+    progress.undo(moment(DAY + 400), progress.grade("d/b", 4, moment(DAY + 400)).event.id)
 
     assert progress.ahead(DAY) == 2
     assert progress.ahead(DAY + 400) == 0
@@ -393,10 +393,10 @@ def test_grades_over_a_day_ahead_are_counted_and_taken_back(progress: Progress) 
 
 
 def test_after_a_clock_was_ahead_good_days_are_not_told(progress: Progress) -> None:
-    progress.answer("d/a", 4, moment(DAY + 400))
+    progress.grade("d/a", 4, moment(DAY + 400))
     progress.undo_ahead(moment(DAY))
 
-    progress.answer("d/a", 4, moment(DAY))
+    progress.grade("d/a", 4, moment(DAY))
 
     assert progress.ahead(DAY) == 0
     state = progress.state("d/a")

@@ -20,7 +20,7 @@ def log(tmp_path: Path) -> Path:
     """A log of schema 1 with a review."""
     path = tmp_path / "progress.db"
     with quick(path) as progress:
-        progress.answer("d/a", 4, moment())
+        progress.grade("d/a", 4, moment())
     return path
 
 

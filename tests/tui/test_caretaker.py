@@ -79,7 +79,7 @@ def test_a_log_found_damaged_after_the_first_frame_is_not_written_any_more(
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
         await until(pilot, lambda: "is damaged" in shown(app))
         with pytest.raises(Damaged, match="doctor --restore"):
-            app.desk.progress.answer("deck/q0", 4, app.desk.moment())
+            app.desk.progress.grade("deck/q0", 4, app.desk.moment())
 
     play(tmp_path / "curved", script)
 

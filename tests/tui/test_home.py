@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from studyapp.desk import Desk
 from studyapp.tui.app import StudyApp
-from tests.build import SetClock
+from tests.build import SetClock, write_deck
 from tests.tui.face import CURVED, play, shown
 
 
@@ -115,9 +115,9 @@ def test_without_decks_it_says_what_to_do(tmp_path: Path) -> None:
 
 def forgotten(desk: Desk, clock: SetClock) -> None:
     """The first two cards are due, the second one a leech."""
-    desk.progress.answer("curved/one", 4, desk.moment())
+    desk.progress.grade("curved/one", 4, desk.moment())
     for grade in (4, 4, 1) * 8:
-        desk.progress.answer("curved/two", grade, desk.moment())
+        desk.progress.grade("curved/two", grade, desk.moment())
         clock.pass_days(7)
 
 
@@ -166,3 +166,29 @@ def test_without_leeches_the_key_says_so(tmp_path: Path) -> None:
         assert "there are no leeches: no card was forgotten 8 times" in shown(app)
 
     play(tmp_path / "decks", script, review=False)
+
+
+def test_more_decks_than_fit_are_paged_through(tmp_path: Path) -> None:
+    decks = tmp_path / "decks"
+    for number in range(60):
+        write_deck(decks, f"deck{number:02}", cards=1)
+
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        assert "Deck59" not in shown(app)
+
+        await pilot.press("pagedown")
+        first = highlighted(app)
+        await pilot.press("pagedown")
+        assert first < highlighted(app) < "Deck59"
+        await pilot.press(*["pagedown"] * 3)
+        assert highlighted(app) == "Deck59"
+        await pilot.press("pageup")
+        assert highlighted(app) < "Deck59"
+        await pilot.press(*["pageup"] * 4)
+        assert highlighted(app) == "Curves"
+
+    play(decks, script, review=False, size=(80, 24))
+
+
+def highlighted(app: StudyApp) -> str:
+    return shown(app).partition("▸ ")[2].split()[0]

@@ -271,3 +271,23 @@ def test_the_buttons_say_no_intervals_where_these_are_off(tmp_path: Path) -> Non
         assert "Good · tomorrow" in shown(app)
 
     play(tmp_path / "decks", script, settings="intervals: off\n")
+
+
+def test_practice_is_told_as_such(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        for grade in "144":
+            await pilot.press("space", grade)
+        assert "again today" in shown(app)
+        await pilot.press("space")
+        assert "practice, again today" in shown(app)
+        await pilot.press("3")
+        await until(pilot, app, "missed")
+
+        await pilot.press("m")
+        await until(pilot, app, "x[i]")
+
+        assert "practice: nothing moves" in shown(app)
+        await pilot.press("space")
+        assert "practice, back tomorrow" in shown(app)
+
+    play(tmp_path / "decks", script)
