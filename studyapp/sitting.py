@@ -14,6 +14,7 @@ from studyapp.library.queue import Entry
 from studyapp.library.waiting import Waiting
 from studyapp.library.wish import Wish
 from studyapp.progress.errors import ProgressError
+from studyapp.progress.fold import met
 from studyapp.schedule.rules import LEECH_LAPSES, Studied, answer, phase
 from studyapp.schedule.sm2 import PASS
 
@@ -63,11 +64,18 @@ class Turn(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A grade that was kept; `effect` says what it did, and when the card comes back."""
+    """A grade that was kept on a study day, with where the card stood before and after it."""
 
     turn: Turn
     choice: Choice
-    effect: str
+    before: Studied | None
+    after: Studied
+    day: int
+
+    @property
+    def effect(self) -> str:
+        """What the grade did, and when the card comes back."""
+        return wording.effect(self.before, self.after, self.day, dated=True)
 
 
 class Undone(NamedTuple):
@@ -173,12 +181,12 @@ class Sitting:
         choice = next((choice for choice in turn.choices if choice.grade == grade), None)
         if choice is None:
             raise Refused(f"{grade} is no button here")
-        effect = self._keep(turn, grade)
+        outcome = self._keep(turn, choice)
         try:
             self._advance(self._desk.progress.seen_version)
         except ProgressError as error:
             raise Refused(f"the grade is kept, but no further card can be read: {error}") from error
-        return Outcome(turn, choice, effect)
+        return outcome
 
     def undo(self) -> Undone | None:
         """Take back the newest thing that was done to a card on this device today.
@@ -208,7 +216,7 @@ class Sitting:
         if event.kind == "review":
             turn: Turn | None = self._ungrade(event)
         elif (entry := self._taken_off.pop(event.id, None)) is not None:
-            turn = self._ask_again(entry)
+            turn = self._ask_again(entry, self._desk.moment().at)
         else:
             self._look_again(event)
             is_same = before is not None and self.turn is not None and before.card == self.turn.card
@@ -255,7 +263,10 @@ class Sitting:
             return ()
         found = self._turn(entry)
         self._ahead = None if found is None else (entry, found)
-        return () if found is None else (found,)
+        if found is None:
+            return ()
+        met(found.card.question, found.card.answer)
+        return (found,)
 
     def summary(self) -> Summary:
         """What the sitting came to so far."""
@@ -281,9 +292,9 @@ class Sitting:
             new_left=desk.library.fresh(self.wish),
         )
 
-    def _keep(self, turn: Turn, grade: int) -> str:
-        """Write a grade into the log; what it did, in words."""
-        card, moment = turn.card, self._desk.moment()
+    def _keep(self, turn: Turn, choice: Choice) -> Outcome:
+        """Write a grade into the log."""
+        card, grade, moment = turn.card, choice.grade, self._desk.moment()
         ms = max(0, moment.at - self._shown_at)
         try:
             event, before, after = self._desk.progress.grade(
@@ -303,7 +314,7 @@ class Sitting:
         if after is None:  # a clock was set back to before a reset of the card
             after = answer(before, moment.day, grade)
         self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
-        return wording.effect(before, after, moment.day, dated=True)
+        return Outcome(turn, choice, before, after, moment.day)
 
     def _fill(self) -> None:
         """Lay out what is to be studied, from the index as it is now."""
@@ -411,9 +422,10 @@ class Sitting:
     def _ungrade(self, event: Event) -> Turn:
         given = self._given.pop(event.id, None)
         entry = given.entry if given else self._entry_of(event.card or "")
-        now = self._desk.moment().day, self._desk.progress.seen_version
+        moment = self._desk.moment()
+        now = moment.day, self._desk.progress.seen_version
         known = given.turn if given and given.seen == now else None
-        turn = self._ask_again(entry, known) if entry else None
+        turn = self._ask_again(entry, moment.at, known) if entry else None
         if turn is None:
             raise Refused(f"{acts.told(self._desk, event)}, which is in no deck now")
         self._waiting.taken_back()
@@ -424,10 +436,11 @@ class Sitting:
         found = map(self._desk.library.entry, self._desk.progress.names_of(key))
         return next((entry for entry in found if entry is not None), None)
 
-    def _ask_again(self, entry: Entry, known: Turn | None = None) -> Turn | None:
+    def _ask_again(self, entry: Entry, at: int, known: Turn | None = None) -> Turn | None:
         """Put a card on the table once more, in place of the one that is there.
 
         Args:
+            at: now, in UTC milliseconds.
             known: its turn, if that holds; else it is read.
 
         """
@@ -438,7 +451,7 @@ class Sitting:
             self._waiting.put_back(self._entry, owed=self.turn.owed)
         self._waiting.discard(entry.key)
         self._skipped.discard(entry.key)
-        self._lay(entry, turn, self._desk.moment().at)
+        self._lay(entry, turn, at)
         return turn
 
     def _look_again(self, undone: Event) -> None:

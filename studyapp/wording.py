@@ -90,9 +90,11 @@ def count(number: int, noun: str) -> str:
 
 def first_line(markdown: str) -> str:
     """The first line of a question as it reads."""
-    from studyapp.text.layout import lay_out
+    from studyapp.text.layout import is_words, lay_out
     from studyapp.text.page import to_text
 
+    if len(markdown) <= _LONG and markdown.isascii() and is_words(markdown):
+        return markdown
     return (to_text(lay_out(markdown, _LONG)) or [""])[0]
 
 

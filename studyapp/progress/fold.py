@@ -6,9 +6,10 @@ history is its events in the order of ids. See docs/log.md.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.progress.events import field, renamed_to
+from studyapp.progress.events import canonical, field, renamed_to
 from studyapp.schedule.rules import Fields, Studied, answered
 
 if TYPE_CHECKING:
@@ -111,6 +112,16 @@ def digest(met: str | None) -> bytes:
     from hashlib import sha256  # OpenSSL: a start does not wait for it
 
     return sha256((met or "").encode()).digest()[:16]
+
+
+@lru_cache(maxsize=8)
+def met(question: str, answer: str) -> tuple[str, bytes]:
+    """The data of a `meet` with this text, and its digest.
+
+    Kept, so that a grade finds what was worked out while the learner thought.
+    """
+    data = canonical({"question": question, "answer": answer}) or ""
+    return data, digest(data)
 
 
 class Life:

@@ -1,7 +1,7 @@
-"""What this process's newest grades stepped from, so that one is taken back without a fold.
+"""What this process knows of cards' states, as long as nothing is written but its own grades.
 
-A state without its newest event is the state before that event, as long as nothing else came into
-the log in between: of this process only grades and what takes them back, of others nothing.
+A card's state was read before its grade, so the grade need not read it again; and a state without
+its newest event is the state before that event, so taking a grade back needs no fold.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from studyapp.progress.states import Stored
 
 _MOST = 100
-"""Of more, the oldest are folded anew."""
+"""More are read and folded anew."""
 
 Step = tuple["Sequence[Stored]", "CardState"]
 """A card's stored rows before a grade, and its state after it."""
 
 
 class Recent:
-    """The steps of the newest grades.
+    """States that were read for a card to come, and the steps of the newest grades.
 
     Attributes:
         version: the `data_version` that was seen last: what others write changes it.
@@ -34,12 +34,26 @@ class Recent:
     def __init__(self) -> None:
         self.version = -1
         self._steps: OrderedDict[bytes, Step] = OrderedDict()
+        self._read: dict[str, list[Stored]] = {}
 
     def saw(self, version: int) -> None:
         """Nothing holds any more of what was known under another version."""
         if version != self.version:
-            self._steps.clear()
+            self.forget()
             self.version = version
+
+    def read(self, key: str, rows: list[Stored]) -> None:
+        """Remember the stored rows of the card that has this key."""
+        if len(self._read) > _MOST:
+            self._read.clear()
+        self._read[key] = rows
+
+    def known(self, key: str) -> list[Stored] | None:
+        """The rows of a card that is graded now; None if they are not known."""
+        rows = self._read.pop(key, None)
+        if rows is not None and len(rows) > 1:  # another of its names may be known too
+            self._read.clear()
+        return rows
 
     def graded(self, event_id: bytes, before: Sequence[Stored], after: CardState) -> None:
         """Remember a grade that is in the log now."""
@@ -52,6 +66,7 @@ class Recent:
 
         None if that is not known, or the card was graded again since.
         """
+        self._read.clear()
         step = self._steps.get(event_id)
         if step is None:
             return None
@@ -63,3 +78,4 @@ class Recent:
     def forget(self) -> None:
         """Something else is written."""
         self._steps.clear()
+        self._read.clear()

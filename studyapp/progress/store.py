@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import DATED, KINDS, PERSONAL, Event, canonical, field
-from studyapp.progress.fold import FOLD_VERSION, CardState, digest
+from studyapp.progress.fold import FOLD_VERSION, CardState, met
 from studyapp.progress.recent import Recent
 from studyapp.progress.states import Stored
 from studyapp.progress.trust import SCHEMA
@@ -182,7 +182,9 @@ class Progress:
         draft = Draft("review", key, grade, ms, data=canonical(data))
         with self._writing():
             self.data_version()
-            known = states.of_component(self.db, key)
+            known = self._recent.known(key)
+            if known is None:
+                known = states.of_component(self.db, key)
             before = known[0].state if known else None
             drafts = [*_meeting(key, text, before), draft]
             event, rows = writing.append(self.db, moment, drafts, self._names)
@@ -234,7 +236,9 @@ class Progress:
     def state(self, key: str) -> CardState | None:
         """Where a card stands; None if the key does not stand in the log."""
         with telling(self.path):
-            return states.of_key(self.db, key)
+            rows = states.of_component(self.db, key)
+        self._recent.read(key, rows)
+        return rows[0].state if rows else None
 
     def remark(self, key: str) -> str:
         """The learner's own words on a card, under whichever of its names; empty without any."""
@@ -467,9 +471,9 @@ def _meeting(key: str | None, text: tuple[str, str] | None, known: CardState | N
     """What to write first, if the log does not know a card by this question and answer."""
     if key is None or text is None:
         return []
-    met = canonical({"question": text[0], "answer": text[1]})
-    same = known is not None and known.met == digest(met)
-    return [] if same else [Draft("meet", key, data=met)]
+    data, known_by = met(*text)
+    same = known is not None and known.met == known_by
+    return [] if same else [Draft("meet", key, data=data)]
 
 
 def _ahead_of(day: int) -> tuple[object, ...]:

@@ -17,13 +17,18 @@ sitting's first question (`python -m tests.bench anki`).
 """
 
 
+def is_words(text: str) -> bool:
+    """Whether a clean text is one line of words, which reads as it is written."""
+    return _WORDS.fullmatch(text) is not None
+
+
 def lay_out(markdown: str, width: int) -> Page:
     """The text at `width` cells, at least 1. Any text will do; it is made safe on the way.
 
     Code and tables keep their own width, which the page tells.
     """
     text, width = clean(markdown), max(width, 1)
-    if _WORDS.fullmatch(text):
+    if is_words(text):
         lines = wrap((Span(text),), width)
     else:
         from studyapp.text.markdown import read
