@@ -42,9 +42,10 @@ SELECT seq, id, day, kind, card, grade, NULL, CASE WHEN kind <> 'review' THEN da
 FROM log ORDER BY id
 """
 """Without what the fold does not read of a review: a fifth of the time."""
-_FACTS = _select("WHERE kind IN ('undo', 'rename')")
-_UNDOS = _select("WHERE kind IN ('undo', 'rename') AND kind = 'undo'")
-"""The first condition is that of the index."""
+_FACTS = " UNION ALL ".join(
+    (_select("WHERE target IS NOT NULL"), _select("WHERE kind = 'rename' AND target IS NULL"))
+)
+_UNDOS = _select("WHERE target IS NOT NULL AND +kind = 'undo'")
 _OF_ID = _select("WHERE id = ?")
 _AFTER = _select("WHERE seq > ?")
 _OF_CARDS = """

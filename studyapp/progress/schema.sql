@@ -24,7 +24,7 @@ CREATE TABLE log (
 
 CREATE INDEX log_card ON log (card) WHERE card IS NOT NULL;
 CREATE INDEX log_target ON log (target) WHERE target IS NOT NULL;
-CREATE INDEX log_facts ON log (kind) WHERE kind IN ('undo', 'rename');
+CREATE INDEX log_rename ON log (kind) WHERE kind = 'rename';
 
 CREATE TRIGGER log_keeps_what_it_says BEFORE UPDATE ON log
 BEGIN
