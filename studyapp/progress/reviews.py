@@ -95,6 +95,11 @@ class Reviews:
                 seqs.sort(key=None if self.in_order else self.id_of)
                 yield Card(key, seqs)
 
+    def others(self, cards: Iterable[Card]) -> list[int]:
+        """The numbers of the rows of cards that are no reviews, or are void."""
+        code_of = self._codes.__getitem__
+        return [seq for card in cards for seq in card.seqs if code_of(seq) == _NONE]
+
     def id_of(self, seq: int) -> bytes:
         """The id of a row."""
         return bytes(self._ids[_ID_BYTES * seq : _ID_BYTES * (seq + 1)])

@@ -141,6 +141,17 @@ def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:
         db.execute(_STEP, _step_values(_flat(row)))
 
 
+def step_all(db: sqlite3.Connection, changes: Iterable[tuple[CardState | None, Stored]]) -> None:
+    """`step` for many rows: each is what was before, and what comes in its place."""
+    stepped = []
+    for before, row in changes:
+        if before is None or _indexed(before) != _indexed(row.state):
+            put(db, [row])
+        else:
+            stepped.append(_step_values(_flat(row)))
+    db.executemany(_STEP, stepped)
+
+
 def _indexed(state: CardState) -> tuple[str, int | None]:
     return state.name, None if state.studied is None else state.studied.first_day
 
