@@ -165,7 +165,7 @@ def _steps(progress: Progress, total: int, step: Callable[[int, int], object]) -
     reviews = _reviews(progress.db, total)
     while done < total:
         last = _end_of_step(progress.db, done)
-        with progress.transaction():
+        with refold.without_collector(), progress.transaction():
             new = _bring(progress.db, done + 1, last, reviews)
         yield new
         done = last

@@ -211,7 +211,7 @@ def refold_all(db: sqlite3.Connection, epoch: str) -> None:
         epoch: a new one, since whoever follows `changed` must begin again.
     """
     seq = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
-    with _without_collector():
+    with without_collector():
         states.put_all(db, (Stored(key, seq, state) for key, state in fold_all(db).items()))
     db.executemany(
         "UPDATE meta SET value = ? WHERE name = ?",
@@ -221,7 +221,7 @@ def refold_all(db: sqlite3.Connection, epoch: str) -> None:
 
 def fold_all(db: sqlite3.Connection) -> dict[str, CardState]:
     """What the whole log folds to."""
-    with _without_collector(), _one_moment(db):
+    with without_collector(), _one_moment(db):
         reviews = Reviews()
         if not reviews.follow(db):
             return fold(db.execute(_FACTS), db.execute(_ALL))
@@ -264,7 +264,7 @@ def _taken(others: Iterable[Row], void: set[bytes]) -> tuple[dict[str, Life], se
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Nothing of a fold is garbage before its end, and looking for some takes a fifth of it."""
     collecting = gc.isenabled()
     gc.disable()
