@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress import backups, connection, placing, refold, states
 from studyapp.progress.errors import Damaged, ProgressError, telling
-from studyapp.progress.events import KINDS, VERSION, Event
+from studyapp.progress.events import VERSION, Event
 
 if TYPE_CHECKING:
     import pathlib
@@ -57,16 +57,10 @@ WHERE {_KNOWN_FORM} AND kind = 'rename'
 
 
 class Summary(NamedTuple):
-    """What a log holds. Days are None where there is no event."""
+    """How much a log holds."""
 
     events: int
-    kinds: tuple[tuple[str, int], ...]
-    unknown: tuple[str, ...]
     cards: int
-    devices: int
-    device: str
-    first_day: int | None
-    last_day: int | None
 
 
 STEPS = 3
@@ -103,22 +97,12 @@ def notes(progress: Progress) -> list[str]:
 
 
 def summarise(progress: Progress) -> Summary:
-    """What a log holds, in figures."""
+    """How much a log holds, from its indexes alone."""
     db = progress.db
     with telling(progress.path):
-        kinds = db.execute("SELECT kind, count(*) FROM log GROUP BY kind ORDER BY kind").fetchall()
+        events = db.execute("SELECT count(*) FROM log").fetchone()[0]
         cards = db.execute("SELECT count(*) FROM state WHERE key = name").fetchone()[0]
-        devices = db.execute("SELECT count(DISTINCT device) FROM log").fetchone()[0]
-        days = db.execute("SELECT min(day), max(day) FROM log").fetchone()
-    return Summary(
-        sum(count for _, count in kinds),
-        tuple(kinds),
-        tuple(kind for kind, _ in kinds if kind not in KINDS),
-        cards,
-        devices,
-        progress.device(),
-        *days,
-    )
+    return Summary(events, cards)
 
 
 def _of_the_modes(log: pathlib.Path) -> Iterator[str]:

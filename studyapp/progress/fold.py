@@ -6,19 +6,25 @@ history is its events in the order of ids. See docs/log.md.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.events import canonical, field, renamed_to
-from studyapp.schedule.rules import Fields, Studied, answered
+from studyapp.schedule.rules import Fields, Studied, answered, packed
+from studyapp.schedule.sm2 import GRADES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import hashlib
+    from collections.abc import Callable, Iterable, Mapping
 
 FOLD_VERSION = 1
 """Rises when the same events make other states; a log folded by another one is folded again."""
 
 HIGHEST_FLAG = 4
+
+_MOST_WAITING = 1_000_000
+"""Reviews after which those that wait are stepped, so that memory does not grow with the log."""
 
 Row = tuple[int, bytes, int, str, str | None, int | None, bytes | None, str | None]
 """What the fold reads of an event: seq, id, day, kind, card, grade, target, data."""
@@ -71,7 +77,23 @@ def replay(
     """
     lives: dict[str, Life] = {}
     by_key: dict[str, Life] = {}
-    for row in history:
+    rows = iter(history)
+    for row in rows:
+        _replay(chain((row,), islice(rows, _MOST_WAITING)), void, names, lives, by_key)
+        for life in lives.values():
+            life.settle()
+    states = {name: life.state() for name, life in lives.items()}
+    return {key: states[life.name] for key, life in by_key.items()}
+
+
+def _replay(
+    rows: Iterable[Row],
+    void: set[bytes],
+    names: Mapping[str, str],
+    lives: dict[str, Life],
+    by_key: dict[str, Life],
+) -> None:
+    for row in rows:
         seq, event_id, day, kind, key, grade, _, data = row
         if key is None:
             continue
@@ -80,14 +102,14 @@ def replay(
             life = by_key[key] = _life_of(key, names, lives)
         if event_id in void:
             pass
-        elif kind == "review" and grade is not None:  # what nearly all of a long log is
-            life.review(seq, event_id, day, grade)
+        elif kind == "review" and grade in GRADES:  # what nearly all of a long log is
+            life.waiting.append(day << 3 | grade)
+            life.last_seq = seq
+            life.last_id = event_id
         else:
             life.take(row)
         if kind == "rename" and (other := renamed_to(data)) is not None:
             by_key[other] = _life_of(other, names, lives)
-    states = {name: life.state() for name, life in lives.items()}
-    return {key: states[life.name] for key, life in by_key.items()}
 
 
 def undone(facts: Iterable[Row]) -> set[bytes]:
@@ -109,9 +131,14 @@ def components(facts: Iterable[Row], void: set[bytes]) -> dict[str, str]:
 
 def digest(met: str | None) -> bytes:
     """What stands for a card's text in its state: 16 bytes of the data of its `meet`."""
+    return _sha256()((met or "").encode()).digest()[:16]
+
+
+@cache
+def _sha256() -> Callable[[bytes], hashlib._Hash]:
     from hashlib import sha256  # OpenSSL: a start does not wait for it
 
-    return sha256((met or "").encode()).digest()[:16]
+    return sha256
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +155,8 @@ class Life:
     """A card while its events are read: `take` them in the order of ids, then ask for `state`."""
 
     __slots__ = (
-        "buried_day", "flag", "last_id", "last_seq", "met", "name", "studied", "suspended"
+        "buried_day", "flag", "last_id", "last_seq", "met", "name", "studied", "suspended",
+        "waiting",
     )  # fmt: skip
 
     def __init__(self, state: CardState) -> None:
@@ -143,6 +171,7 @@ class Life:
             self.last_seq,
             self.last_id,
         ) = state
+        self.waiting: list[int] = []
 
     def take(self, row: Row) -> None:
         """One event of this card that is not void."""
@@ -161,6 +190,7 @@ class Life:
             self._mark(field(data, "flag"))
         elif kind == "reset":
             self.studied = None
+            self.waiting.clear()
             self.last_seq = None
         else:
             return
@@ -168,12 +198,19 @@ class Life:
 
     def review(self, seq: int, event_id: bytes, day: int, grade: int) -> None:
         """A review of this card that is not void."""
-        self.studied = answered(self.studied, day, grade)
+        self.waiting.append(packed(day, grade))
         self.last_seq = seq
         self.last_id = event_id
 
+    def settle(self) -> None:
+        """Step the schedule by the reviews that wait for it: together they take less time."""
+        if self.waiting:
+            self.studied = answered(self.studied, self.waiting)
+            self.waiting.clear()
+
     def state(self) -> CardState:
         """Where the card stands after what was taken."""
+        self.settle()
         return CardState(
             self.name,
             None if self.studied is None else Studied(*self.studied),

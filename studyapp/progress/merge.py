@@ -14,6 +14,7 @@ from studyapp.progress import refold
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import Event
 from studyapp.progress.ids import to_text
+from studyapp.progress.reviews import Reviews
 from studyapp.progress.sources import Refused, events_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ WHERE NOT EXISTS (SELECT 1 FROM log WHERE log.id = staged.id)
 ORDER BY kind NOT IN ('undo', 'rename'), card, id
 """
 """What says something of other events first, then card by card: a card is folded about once."""
+
+_ALL_FROM = 30
+"""From one in so many on it is quicker to read all reviews than those of the cards in question."""
+_AMONG = """
+SELECT (SELECT count(*) FROM log),
+  (SELECT min(id) FROM arriving) < (SELECT max(id) FROM log)
+"""
 
 _SIZES = "SELECT rowid, length(data) FROM arriving WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _BRING = f"""
@@ -154,13 +162,23 @@ def _sort_out(db: sqlite3.Connection, path: Path) -> tuple[int, int]:
 def _steps(progress: Progress, total: int, step: Callable[[int, int], object]) -> Iterator[int]:
     """One transaction after another; how many events each has brought."""
     done = 0
+    reviews = _reviews(progress.db, total)
     while done < total:
         last = _end_of_step(progress.db, done)
-        with progress.transaction():
-            new = _bring(progress.db, done + 1, last)
+        with refold.without_collector(), progress.transaction():
+            new = _bring(progress.db, done + 1, last, reviews)
         yield new
         done = last
         step(done, total)
+
+
+def _reviews(db: sqlite3.Connection, arriving: int) -> Reviews | None:
+    """All reviews, read before anyone waits, if much comes that lies among what is there."""
+    events, among = db.execute(_AMONG).fetchone()
+    if not among or arriving * _ALL_FROM < events:
+        return None
+    reviews = Reviews()
+    return reviews if reviews.follow(db) else None
 
 
 def _end_of_step(db: sqlite3.Connection, done: int) -> int:
@@ -174,12 +192,12 @@ def _end_of_step(db: sqlite3.Connection, done: int) -> int:
     return last
 
 
-def _bring(db: sqlite3.Connection, first: int, last: int) -> int:
+def _bring(db: sqlite3.Connection, first: int, last: int, reviews: Reviews | None) -> int:
     seq = db.execute("SELECT coalesce(max(seq), 0) FROM log").fetchone()[0]
     db.execute(_BRING, (first, last))
     written = db.execute(_BROUGHT, (seq,)).fetchall()
     if written:
-        refold.absorb(db, written)
+        refold.absorb(db, written, reviews)
         newest = written[-1][0]
         db.execute(_NOTE_CHANGED, (newest,))
         db.execute(_NOTE_MERGED, (str(newest),))

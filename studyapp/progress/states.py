@@ -42,6 +42,10 @@ _PUT = " ".join(
         ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS[1:]),
     )
 )  # fmt: skip
+_INDEXES = """
+SELECT name, sql FROM sqlite_schema
+WHERE type = 'index' AND tbl_name = 'state' AND sql IS NOT NULL
+"""
 _UNINDEXED = tuple(column for column in _COLUMNS[1:] if column not in {"name", "first_day"})
 _STEP = " ".join(
     ("UPDATE state SET", ", ".join(f"{column} = ?" for column in _UNINDEXED), "WHERE key = ?")
@@ -125,9 +129,17 @@ def put(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
 
 
 def put_all(db: sqlite3.Connection, rows: Iterable[Stored]) -> None:
-    """Write rows in place of all that are there."""
+    """Write rows in place of all that are there.
+
+    The indexes are made again at the end: that takes a sixth less (`tests.bench anki`).
+    """
+    indexes = db.execute(_INDEXES).fetchall()
+    for name, _ in indexes:
+        db.execute(f"DROP INDEX {name}")
     db.execute("DELETE FROM state")
     db.executemany(_INSERT, sorted(map(_flat, rows)))  # keys are the order of the table
+    for _, sql in indexes:
+        db.execute(sql)
 
 
 def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:
@@ -139,6 +151,17 @@ def step(db: sqlite3.Connection, before: CardState | None, row: Stored) -> None:
         put(db, [row])
     else:
         db.execute(_STEP, _step_values(_flat(row)))
+
+
+def step_all(db: sqlite3.Connection, changes: Iterable[tuple[CardState | None, Stored]]) -> None:
+    """`step` for many rows: each is what was before, and what comes in its place."""
+    stepped = []
+    for before, row in changes:
+        if before is None or _indexed(before) != _indexed(row.state):
+            put(db, [row])
+        else:
+            stepped.append(_step_values(_flat(row)))
+    db.executemany(_STEP, stepped)
 
 
 def _indexed(state: CardState) -> tuple[str, int | None]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 FIRST_EASE = 250
 LEAST_EASE = 130
+GRADES = frozenset(range(6))
 PASS = 3
 """The lowest grade that counts as remembered."""
 

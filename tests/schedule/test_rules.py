@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.schedule.rules import LONGEST_INTERVAL, Studied, answer, answered, phase
+from studyapp.schedule.rules import LONGEST_INTERVAL, Studied, answer, answered, packed, phase
 from studyapp.schedule.sm2 import FRESH, step
 
 reviews = st.lists(st.tuples(st.integers(-3, 60), st.integers(0, 5)), min_size=1, max_size=30)
@@ -117,13 +117,22 @@ def test_reviews_on_their_due_days_are_plain_sm2(grades: list[int]) -> None:
         memory, day = memory._replace(interval=state.interval), state.due
 
 
-@given(reviews)
-def test_bare_fields_and_the_named_value_agree(series: list[tuple[int, int]]) -> None:
-    fields = None
-    for day, grade in series:
-        fields = answered(fields, day, grade)
+@given(reviews, st.integers(0, 30))
+def test_reviews_taken_together_are_those_taken_one_by_one(
+    series: list[tuple[int, int]], place: int
+) -> None:
+    codes = [packed(day, grade) for day, grade in series]
+    place = min(place, len(codes) - 1)
 
-    assert fields == after(series)
+    together = answered(answered(None, codes[:place]) if place else None, codes[place:])
+
+    assert together == after(series)
+
+
+@pytest.mark.parametrize("grade", [-1, 6, 9])
+def test_a_grade_that_there_is_not_is_no_review(grade: int) -> None:
+    with pytest.raises(ValueError, match=f"a grade is 0 to 5, not {grade}"):
+        packed(100, grade)
 
 
 @pytest.mark.parametrize(

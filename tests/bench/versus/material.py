@@ -105,7 +105,7 @@ def _reviews(dice: random.Random) -> list[_Step]:
     for wanted in dice.choices(GRADES, OFTEN, k=REVIEWS):
         before = state[1] if state else 0
         grade = 1 if before > LONGEST else wanted
-        state = rules.answered(state, day, grade)
+        state = rules.answered(state, [rules.packed(day, grade)])
         steps.append(_Step(day, grade, before, state))
         day = state[3] + dice.randrange(1 + state[1] // 10)
     return steps
