@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studyapp.deck.model import Card
     from studyapp.desk import Desk
     from studyapp.progress.events import Event
+    from studyapp.schedule.moment import Moment
 
 
 NOTHING_TO_UNDO = "there is nothing of today to take back"
@@ -64,18 +65,18 @@ class Turn(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """A grade that was kept on a study day, with where the card stood before and after it."""
+    """A grade that was kept, when it was, and where the card stood before and after it."""
 
     turn: Turn
     choice: Choice
     before: Studied | None
     after: Studied
-    day: int
+    moment: Moment
 
     @property
     def effect(self) -> str:
         """What the grade did, and when the card comes back."""
-        return wording.effect(self.before, self.after, self.day, dated=True)
+        return wording.effect(self.before, self.after, self.moment.day, dated=True)
 
 
 class Undone(NamedTuple):
@@ -183,7 +184,7 @@ class Sitting:
             raise Refused(f"{grade} is no button here")
         outcome = self._keep(turn, choice)
         try:
-            self._advance(self._desk.progress.seen_version)
+            self._advance(outcome.moment, self._desk.progress.seen_version)
         except ProgressError as error:
             raise Refused(f"the grade is kept, but no further card can be read: {error}") from error
         return outcome
@@ -314,7 +315,7 @@ class Sitting:
         if after is None:  # a clock was set back to before a reset of the card
             after = answer(before, moment.day, grade)
         self._waiting.answered(owed=self._entry if self._is_owed(after) else None)
-        return Outcome(turn, choice, before, after, moment.day)
+        return Outcome(turn, choice, before, after, moment)
 
     def _fill(self) -> None:
         """Lay out what is to be studied, from the index as it is now."""
@@ -371,15 +372,16 @@ class Sitting:
                 kept.append((entry, since))
         return kept, max(0, self.wish.limit - len(drawn))
 
-    def _advance(self, version: int | None = None) -> None:
+    def _advance(self, moment: Moment | None = None, version: int | None = None) -> None:
         """Put the next card on the table, after a look at what else has happened.
 
         Args:
-            version: the log's `data_version`, if a grade has just told it.
+            moment: now, and
+            version: the log's `data_version`, if a grade has just told them.
 
         """
         self.turn = None
-        moment = self._desk.moment()
+        moment = moment or self._desk.moment()
         version = self._desk.progress.data_version() if version is None else version
         if (moment.day, version) != (self._day, self._version):
             self._day, self._version = moment.day, version

@@ -107,7 +107,8 @@ class Progress:
         self._recent = Recent()
         self._names = writing.Names(random)
         self._distrusted: ProgressError | None = None
-        self._file = _file(path) if recorded and not read_only else None
+        self._name = str(path)
+        self._file = _file(self._name) if recorded and not read_only else None
 
     @classmethod
     def open(
@@ -415,7 +416,7 @@ class Progress:
         """A file that was taken away, or replaced, can still be written: into nothing."""
         if self._distrusted is not None:
             raise self._distrusted
-        if self._file is not None and _file(self.path) != self._file:
+        if self._file is not None and _file(self._name) != self._file:
             raise ProgressError(
                 f"{self.path} is not there any more, or is another file now: put it back, or leave"
                 " and start again; what was graded from now on would be lost"
@@ -486,10 +487,10 @@ def _back_up(path: pathlib.Path, what: str, version: int) -> None:
     backups.take(path, f"before-{what}-{version}")
 
 
-def _file(path: pathlib.Path) -> tuple[int, int] | None:
+def _file(path: str) -> tuple[int, int] | None:
     """What tells one file from another that has its name; None if there is none."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - asked at each grade, and quicker
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.schedule.days import from_date
+from studyapp.schedule.days import from_date, study_day
 from studyapp.schedule.moment import read
 
 
@@ -19,6 +19,17 @@ def test_no_millisecond_is_lost(wall: datetime, millisecond: int) -> None:
     now = wall.replace(microsecond=millisecond * 1000, tzinfo=UTC)
 
     assert read(now).at % 1000 == millisecond
+
+
+@given(
+    st.datetimes(datetime(1950, 1, 2), datetime(2200, 1, 1)),
+    st.integers(-1439, 1439),
+    st.integers(0, 23),
+)
+def test_the_day_of_a_moment_is_its_study_day(wall: datetime, east: int, rollover: int) -> None:
+    now = wall.replace(tzinfo=timezone(timedelta(minutes=east)))
+
+    assert read(now, rollover).day == study_day(now, rollover)
 
 
 def test_a_moment_needs_a_zone() -> None:
