@@ -310,7 +310,7 @@ class Sitting:
             raise Refused(str(error)) from error
         if self._ahead is not None and self._ahead[0].key == card.key:
             self._ahead = None
-        seen = self._day, self._desk.progress.seen_version
+        seen = self._day, self._version  # under which the turn was read
         self._given[event.id] = _Given(self._entry, grade, ms, before is None, turn, seen)
         if after is None:  # a clock was set back to before a reset of the card
             after = answer(before, moment.day, grade)

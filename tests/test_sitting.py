@@ -645,3 +645,25 @@ def _left(sitting: Sitting) -> list[str]:
     """The keys of all that is left, each to be there once."""
     table = [sitting.turn.card.key] if sitting.turn else []
     return table + [entry.key for entry in sitting._waiting]
+
+
+def test_what_another_process_did_to_the_card_shows_after_an_undo(tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", cards=2)
+    clock = SetClock()
+
+    with (
+        desk_on(tmp_path / "decks", clock=clock) as desk,
+        desk_on(tmp_path / "decks", clock=clock) as other,
+    ):
+        grade_all(Sitting(desk, via="app"), [4, 4])
+        clock.pass_days(1)
+        sitting = Sitting(desk, via="app")
+        assert sitting.turn is not None
+        other.progress.grade(sitting.turn.card.key, 1, other.moment())
+        clock.pass_seconds(1)
+        grade_all(sitting, [4])
+
+        sitting.undo()
+
+        assert sitting.turn.owed
+        assert sitting.turn.choices[2].effect.startswith("practice")

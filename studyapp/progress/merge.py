@@ -178,7 +178,8 @@ def _reviews(db: sqlite3.Connection, arriving: int) -> Reviews | None:
     if not among or arriving * _ALL_FROM < events:
         return None
     reviews = Reviews()
-    return reviews if reviews.follow(db) else None
+    with refold.one_moment(db):
+        return reviews if reviews.follow(db) else None
 
 
 def _end_of_step(db: sqlite3.Connection, done: int) -> int:

@@ -50,13 +50,12 @@ class Recent:
 
     def known(self, key: str) -> list[Stored] | None:
         """The rows of a card that is graded now; None if they are not known."""
-        rows = self._read.pop(key, None)
-        if rows is not None and len(rows) > 1:  # another of its names may be known too
-            self._read.clear()
-        return rows
+        return self._read.pop(key, None)
 
     def graded(self, event_id: bytes, before: Sequence[Stored], after: CardState) -> None:
         """Remember a grade that is in the log now."""
+        if len(before) > 1:  # what was read under another of the card's names holds no more
+            self._read.clear()
         self._steps[event_id] = before, after
         if len(self._steps) > _MOST:
             self._steps.popitem(last=False)

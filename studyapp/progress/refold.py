@@ -222,7 +222,7 @@ def refold_all(db: sqlite3.Connection, epoch: str) -> None:
 
 def fold_all(db: sqlite3.Connection) -> dict[str, CardState]:
     """What the whole log folds to."""
-    with without_collector(), _one_moment(db):
+    with without_collector(), one_moment(db):
         reviews = Reviews()
         if not reviews.follow(db):
             return fold(db.execute(_FACTS), db.execute(_ALL))
@@ -277,7 +277,7 @@ def without_collector() -> Iterator[None]:
 
 
 @contextmanager
-def _one_moment(db: sqlite3.Connection) -> Iterator[None]:
+def one_moment(db: sqlite3.Connection) -> Iterator[None]:
     """What is read inside is the log of one moment."""
     if db.in_transaction:
         yield

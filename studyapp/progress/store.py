@@ -244,9 +244,13 @@ class Progress(Reading):
     def _writing(self) -> Iterator[None]:
         if self.read_only:
             raise ProgressError(f"{self.path} was opened only to be read: nothing can be kept")
-        with telling(self.path), writing.transaction(self.db):
-            self._see_that_it_is_there()
-            yield
+        try:
+            with telling(self.path), writing.transaction(self.db):
+                self._see_that_it_is_there()
+                yield
+        except BaseException:
+            self._recent.forget()  # what it was told of the transaction has not happened
+            raise
 
     def _see_that_it_is_there(self) -> None:
         """A file that was taken away, or replaced, can still be written: into nothing."""

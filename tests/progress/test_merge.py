@@ -333,3 +333,24 @@ def test_a_log_that_is_only_read_takes_nothing_in(tmp_path: Path) -> None:
         pytest.raises(ProgressError, match="opened only to be read"),
     ):
         merge(progress, [])
+
+
+def test_what_another_process_writes_while_a_merge_begins_does_no_harm(tmp_path: Path) -> None:
+    with quick(tmp_path / "here.db") as here, quick(tmp_path / "here.db") as also:
+        for number in range(5):
+            here.grade(f"d/{number}", 4, moment(DAY, number))
+        with quick(tmp_path / "there.db") as there:
+            for number in range(5):
+                there.grade(f"d/{number}", 4, moment(DAY - 9, number))
+
+        def write_between(query: str) -> None:
+            if "log AS aim" in query:
+                here.db.set_trace_callback(None)
+                also.grade("d/1", 1, moment(DAY, 100))
+                also.undo(moment(DAY, 200))
+
+        here.db.set_trace_callback(write_between)
+        merge(here, [tmp_path / "there.db"])
+
+        assert examine(here) == []
+        assert len(list(here.events())) == 12

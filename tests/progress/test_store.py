@@ -439,3 +439,35 @@ def test_taking_a_grade_back_leaves_what_was_done_to_the_card_after_it(
     assert state is not None
     assert state.studied == answer(None, DAY - 9, 4)
     assert state.flag == (1 if undone == "flag" else 2)
+
+
+def test_a_grade_steps_what_was_read_under_another_name_of_the_card(progress: Progress) -> None:
+    progress.grade("d/a", 4, moment(DAY - 9))
+    progress.rename("d/a", "d/b", moment(DAY - 9))
+    progress.state("d/b")
+    progress.grade("d/a", 1, moment())
+
+    after = progress.grade("d/b", 5, moment(ms=9)).after
+
+    assert after is not None
+    assert (after.reviews, after.last_day) == (3, DAY)
+
+
+def test_an_undo_that_could_not_be_written_leaves_the_grade_as_the_cards_newest(
+    progress: Progress,
+) -> None:
+    progress.grade("d/a", 4, moment(DAY - 9))
+    older = progress.grade("d/a", 4, moment()).event
+    progress.grade("d/a", 1, moment(ms=9))
+    progress.db.execute(
+        "CREATE TEMP TRIGGER full BEFORE UPDATE ON state BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    with pytest.raises(ProgressError):
+        progress.undo(moment(ms=20))
+    progress.db.execute("DROP TRIGGER full")
+
+    progress.undo(moment(ms=30), older.id)
+
+    state = progress.state("d/a")
+    assert state is not None
+    assert state.studied == answer(answer(None, DAY - 9, 4), DAY, 1)
