@@ -20,6 +20,9 @@ SCHEMA_FILE = pathlib.Path(__file__).with_name("schema.sql")
 WAIT_MS = 5000
 """How long a grade waits for another process to finish its own."""
 
+_VERSION_AT = 18
+"""Where a file of SQLite says how it is written: 1 with a `-journal`, 2 with a `-wal`."""
+
 _SETTINGS = f"""
 PRAGMA busy_timeout = {WAIT_MS};
 PRAGMA recursive_triggers = ON;
@@ -81,13 +84,14 @@ def open_readable(path: pathlib.Path, *, checked: bool = True) -> sqlite3.Connec
             if is_damage(error):
                 raise
             # Where the folder cannot be written, SQLite cannot read in WAL mode. The file alone
-            # tells everything only if its -wal holds nothing.
-            wal = path.with_name(path.name + "-wal")
-            if wal.exists() and wal.stat().st_size:
-                raise ProgressError(
-                    f"{path} holds reviews that are still in {wal.name}; "
-                    "open it once where its folder can be written"
-                ) from None
+            # tells everything only if what lies beside it holds nothing.
+            for side in ("-wal", "-journal"):
+                held = placing.beside(path, side)
+                if held.exists() and held.stat().st_size:
+                    raise ProgressError(
+                        f"{path} holds reviews that are still in {held.name}; "
+                        "open it once where its folder can be written"
+                    ) from None
             return _open_query_only(path, "immutable=1", checked=checked)
 
 
@@ -126,6 +130,7 @@ def _connect(uri: str) -> sqlite3.Connection:
 def _open_checked(path: pathlib.Path, before_upgrade: Callable[[], object]) -> sqlite3.Connection:
     """The log at `path`, seen to be one, with this release's schema."""
     trust.check_size(path)
+    _take_back_half_written(path)
     # Looked at through a connection that cannot write: closing another one would put what it
     # takes for the log's own -wal into the log.
     with closing(_connect(f"{path.as_uri()}?mode=ro")) as reader:
@@ -139,6 +144,21 @@ def _open_checked(path: pathlib.Path, before_upgrade: Callable[[], object]) -> s
         db.close()
         raise
     return db
+
+
+def _take_back_half_written(path: pathlib.Path) -> None:
+    """Have SQLite take back what a killed process left half written where there is no WAL mode.
+
+    A connection that only reads could not. In a log in WAL mode no `-journal` is its own.
+    """
+    journal = placing.beside(path, "-journal")
+    if not (journal.exists() and journal.stat().st_size):
+        return
+    with path.open("rb") as file:
+        is_in_wal_mode = file.read(_VERSION_AT + 1)[_VERSION_AT] != 1
+    if not is_in_wal_mode:
+        with closing(_connect(f"{path.as_uri()}?mode=rw")) as db:
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _open_query_only(path: pathlib.Path, how: str, *, checked: bool) -> sqlite3.Connection:

@@ -2,10 +2,12 @@ import os
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from studyapp.progress.doctor import examine
 from studyapp.progress.errors import ProgressError
 from studyapp.progress.store import Progress
 from tests.anybody import as_anybody
@@ -238,3 +240,29 @@ def test_text_that_was_written_over_is_damage_and_no_traceback(path: Path) -> No
 
     with pytest.raises(ProgressError, match="is damaged"):
         Progress.open(path)
+
+
+@pytest.fixture
+def half_written(path: Path) -> Path:
+    """A log as on a network folder, where a process was killed in the midst of a long write."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA cache_size = 5")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("UPDATE state SET met = randomblob(900)")
+        copy = path.with_name("copy.db")
+        for ending in ("", "-journal"):
+            shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
+        db.execute("ROLLBACK")
+    return copy
+
+
+def test_what_was_left_half_written_without_wal_is_taken_back(half_written: Path) -> None:
+    with Progress.open(half_written) as progress:
+        assert examine(progress) == []
+        assert len(list(progress.events())) == 100
+
+
+def test_what_was_left_half_written_is_not_read(half_written: Path) -> None:
+    with pytest.raises(ProgressError, match=r"still in copy\.db-journal; open it once"):
+        Progress.open(half_written, read_only=True)
