@@ -52,6 +52,14 @@ def slope(entry: Entry, x: ArrayLike, params: Settings | Iterable[tuple[str, flo
     return _evaluate(_formula(entry).slope, x, entry.settings(params))
 
 
+def bend(entry: Entry, x: ArrayLike, params: Settings | Iterable[tuple[str, float]] = ()) -> Array:
+    """f''(x), elementwise; raises as `value` does."""
+    x = np.asarray(x, dtype=np.float64)
+    near = 1e-5 * (1.0 + np.abs(x))
+    rise = slope(entry, x + near, params) - slope(entry, x - near, params)
+    return np.asarray(rise / (2.0 * near))
+
+
 def _formula(entry: Entry) -> Formula:
     if entry.kind != "curve":
         raise ValueError(f"`{entry.name}` is a function of a vector; it is drawn as bars")
