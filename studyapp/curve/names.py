@@ -5,11 +5,12 @@ Checking a deck imports this module, so it stays light.
 
 from __future__ import annotations
 
-from studyapp.curve.catalogue import CATALOGUE
+from studyapp.curve.catalogue import CATALOGUE, SLICES
 from studyapp.curve.entry import BadParameter, Entry, Parameter
 
 __all__ = [
     "CATALOGUE",
+    "SLICES",
     "BadParameter",
     "Entry",
     "Parameter",
@@ -46,7 +47,10 @@ def suggest(name: str) -> str | None:
     """The name or alias nearest to a misspelt one, as the catalogue spells it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(_fold(name[:60]), _SPELLING, n=1, cutoff=0.6)
+    written = _fold(name[:60])
+    near = get_close_matches(written, _SPELLING, n=3, cutoff=0.6)
+    # Letters that changed places come before one that is missing: `gleu` is gelu, not glu.
+    near.sort(key=lambda spelling: sorted(spelling) != sorted(written))
     return _SPELLING[near[0]] if near else None
 
 
@@ -57,5 +61,6 @@ def _fold(name: str) -> str:
 _FOLDED_AWAY = str.maketrans("", "", " -_")
 
 
-_SPELLING = {_fold(name): name for entry in CATALOGUE for name in (entry.name, *entry.aliases)}
-_BY_NAME = {_fold(name): entry for entry in CATALOGUE for name in (entry.name, *entry.aliases)}
+_NAMES = [(name, entry) for entry in (*CATALOGUE, *SLICES) for name in (entry.name, *entry.aliases)]
+_SPELLING = {_fold(name): name for name, _ in _NAMES}
+_BY_NAME = {_fold(name): entry for name, entry in _NAMES}
