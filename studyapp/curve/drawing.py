@@ -22,7 +22,7 @@ class Run(NamedTuple):
     """Characters of one role, side by side; every character is one cell wide.
 
     Roles: "axis", "tick", "title", "legend", "trace0".."trace4", "slope0".."slope4",
-    "bar0".."bar3", "blank".
+    "bend0".."bend4", "bar0".."bar3", "blank".
     """
 
     text: str

@@ -25,7 +25,7 @@ Line = list[tuple[int, Run]]
 
 
 def label(spec: CurveSpec, index: int, order: int = 0) -> str:
-    """A trace's short name: ``gelu``, ``gelu′``, ``prelu(α=0.1)``.
+    """A trace's short name: ``gelu``, ``gelu′``, ``gelu″``, ``prelu(α=0.1)``.
 
     Parameters are named where they are not the default, or tell the traces apart.
     """
@@ -37,7 +37,7 @@ def label(spec: CurveSpec, index: int, order: int = 0) -> str:
         for parameter in entry.params
         if _alike(spec, entry) > 1 or settings[parameter.name] != parameter.default
     ]
-    return entry.name + "′" * order + (f"({', '.join(told)})" if told else "")
+    return entry.name + ("", "′", "″")[order] + (f"({', '.join(told)})" if told else "")
 
 
 def _alike(spec: CurveSpec, entry: Entry) -> int:
@@ -82,13 +82,12 @@ def _cut(lines: list[Line], width: int) -> list[Line]:
 
 
 def _entries(spec: CurveSpec) -> list[list[Run]]:
-    orders = (0, 1) if spec.derivative else (0,)
     return [
         [
             Run(sample_line(index, order), role(index, order)),
             Run(label(spec, index, order), "legend"),
         ]
-        for order in orders
+        for order in spec.orders
         for index in range(len(spec.traces))
     ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from studyapp.curve.functions import slope, value
+from studyapp.curve.functions import bend, slope, value
 from studyapp.curve.names import resolve
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Series:
 
     Attributes:
         trace: which trace of the specification, from 0.
-        order: 0 for f, 1 for f'.
+        order: 0 for f, 1 for f', 2 for f''.
         stretches: (x, y) of each unbroken part, finite, x rising; a single point is the value at a
             jump where it is that of neither side.
     """
@@ -45,7 +45,7 @@ def x_window(spec: CurveSpec) -> tuple[float, float]:
 
 
 def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
-    """Sample f of every trace in order, then f' of every trace if the specification asks for it.
+    """Sample f of every trace in order, then the derivatives that the specification asks for.
 
     Args:
         spec: names and parameters of the catalogue.
@@ -57,18 +57,17 @@ def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
     """
     left, right = x_window(spec)
     x = np.linspace(left, right, SAMPLES_PER_COLUMN * columns + 1)
-    orders = (0, 1) if spec.derivative else (0,)
     return tuple(
         Series(index, order, _stretches(trace, order, x))
-        for order in orders
+        for order in spec.orders
         for index, trace in enumerate(spec.traces)
     )
 
 
 def _stretches(trace: Trace, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
     entry = resolve(trace.function)
-    evaluate = slope if order else value
-    places = (entry.slope_jumps if order else entry.jumps)(entry.settings(trace.params))
+    evaluate = (value, slope, bend)[order]
+    places = (entry.jumps, entry.slope_jumps, entry.bend_jumps)[order](entry.settings(trace.params))
     jumps = [place for place in places if x[0] < place < x[-1]]
     stretches = []
     for part in _parts(x, jumps):

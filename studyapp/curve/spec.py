@@ -24,6 +24,7 @@ class CurveSpec(NamedTuple):
         x: window of x, ``a < b``; None takes the window of the first function.
         y: window of y, ``a < b``; None fits the values.
         show: when the curve may be seen.
+        second: draw f'' of each trace as well.
     """
 
     traces: tuple[Trace, ...]
@@ -31,6 +32,12 @@ class CurveSpec(NamedTuple):
     x: tuple[float, float] | None = None
     y: tuple[float, float] | None = None
     show: Show = "question"
+    second: bool = False
+
+    @property
+    def orders(self) -> tuple[int, ...]:
+        """Which derivatives are drawn: 0 is f itself."""
+        return (0, *((1,) if self.derivative else ()), *((2,) if self.second else ()))
 
 
 class BarSpec(NamedTuple):

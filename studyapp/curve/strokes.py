@@ -19,8 +19,11 @@ TRACE_STYLES = ((1,), (6, 3), (4, 2, 1, 2), (2, 2), (2, 4))
 SLOPE_STYLES = ((1, 2), (1, 4), (1, 1, 1, 4), (1, 6), (1, 1, 1, 1, 1, 4))
 """Derivatives are dotted, each at its own pitch."""
 
+BEND_STYLES = ((3, 1, 1, 1), (3, 3), (5, 1, 1, 1, 1, 1), (3, 2, 1, 4), (3, 6))
+"""Second derivatives are short dashes, with dots between or without."""
+
 ROLES = 5
-"""Roles "trace0" to "trace4", "slope0" to "slope4"; more traces differ by their style alone."""
+"""Roles "trace0" to "trace4", and so "slope" and "bend"; more traces differ by style alone."""
 
 FAR_OUT = 1e9
 """Dots beyond this count as there: the line to them leaves the window at the same place."""
@@ -45,13 +48,13 @@ class Stroke(NamedTuple):
 
 def pattern(trace: int, order: int) -> tuple[int, ...]:
     """The style of a series: lengths on, off, on, … in dots; one number alone is solid."""
-    styles = SLOPE_STYLES if order else TRACE_STYLES
+    styles = (TRACE_STYLES, SLOPE_STYLES, BEND_STYLES)[order]
     return styles[trace % len(styles)]
 
 
 def role(trace: int, order: int) -> str:
     """The role of a series' cells in a drawing."""
-    return f"{'slope' if order else 'trace'}{trace % ROLES}"
+    return f"{('trace', 'slope', 'bend')[order]}{trace % ROLES}"
 
 
 def is_drawn(style: tuple[int, ...], steps: NDArray[np.int_]) -> NDArray[np.bool_]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from studyapp.curve.bars import panels, probability
-from studyapp.curve.functions import slope, value
+from studyapp.curve.functions import bend, slope, value
 from studyapp.curve.heading import equation
 from studyapp.curve.names import resolve
-from studyapp.curve.spec import BarSpec, Curve, Trace
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Trace
 from studyapp.curve.ticks import rounded
 
 SAMPLES = (-2.0, 0.0, 2.0)
@@ -24,16 +24,19 @@ def describe(spec: Curve) -> list[str]:
     """
     if isinstance(spec, BarSpec):
         return _bars(spec)
-    return [_curve(trace, spec.derivative) for trace in spec.traces]
+    return [_curve(trace, spec) for trace in spec.traces]
 
 
-def _curve(trace: Trace, derivative: bool) -> str:
+def _curve(trace: Trace, spec: CurveSpec) -> str:
     entry = resolve(trace.function)
     parts = [equation(trace), f"range {entry.range}", *entry.facts]
     parts.append(_values("f", value(entry, SAMPLES, trace.params).tolist()))
-    if derivative:
+    if spec.derivative:
         parts.append(f"f′(x) = {entry.slope}")
         parts.append(_values("f′", slope(entry, SAMPLES, trace.params).tolist()))
+    if spec.second:
+        parts.append(f"f″(x) = {entry.bend}")
+        parts.append(_values("f″", bend(entry, SAMPLES, trace.params).tolist()))
     return "; ".join(parts)
 
 

@@ -63,20 +63,21 @@ def _curve_to_list(curve: Curve) -> list[object]:
     if isinstance(curve, BarSpec):
         return [_BARS, curve.logits, curve.temperatures, curve.show]
     traces = [(trace.function, trace.params) for trace in curve.traces]
-    return [traces, curve.derivative, curve.x, curve.y, curve.show]
+    return [traces, curve.derivative, curve.x, curve.y, curve.show, curve.second]
 
 
 def _curve_from_list(fields: list[Any]) -> Curve:
     if fields[0] == _BARS:
         _, logits, temperatures, show = fields
         return BarSpec(tuple(logits), tuple(temperatures), show)
-    traces, derivative, x, y, show = fields
+    traces, derivative, x, y, show, second = fields
     return CurveSpec(
         tuple(_trace(function, params) for function, params in traces),
         derivative,
         None if x is None else (x[0], x[1]),
         None if y is None else (y[0], y[1]),
         show,
+        second,
     )
 
 

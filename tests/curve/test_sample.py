@@ -6,8 +6,8 @@ from studyapp.curve.sample import sample, x_window
 from studyapp.curve.spec import CurveSpec, Trace
 
 
-def curves(*names: str, derivative: bool = False) -> CurveSpec:
-    return CurveSpec(tuple(Trace(name) for name in names), derivative)
+def curves(*names: str, derivative: bool = False, second: bool = False) -> CurveSpec:
+    return CurveSpec(tuple(Trace(name) for name in names), derivative, second=second)
 
 
 def test_the_window_is_that_of_the_first_function() -> None:
@@ -49,6 +49,16 @@ def test_a_value_at_a_jump_that_belongs_to_a_side_does_not_stand_alone() -> None
 
     assert len(step.stretches) == 2
     assert len(slopes.stretches) == 2
+
+
+def test_all_derivatives_follow_the_functions_in_their_order() -> None:
+    found = sample(curves("elu", "relu", derivative=True, second=True), 20)
+    elu_bend = found[4]
+
+    assert [(one.trace, one.order) for one in found] == [
+        (0, 0), (1, 0), (0, 1), (1, 1), (0, 2), (1, 2),
+    ]  # fmt: skip
+    assert len(elu_bend.stretches) == 2, "it jumps from 1 to 0"
 
 
 def test_a_jump_at_the_edge_cuts_nothing() -> None:

@@ -3,7 +3,15 @@ import pytest
 
 from studyapp.curve.drawing import Plot
 from studyapp.curve.sample import Series
-from studyapp.curve.strokes import SLOPE_STYLES, TRACE_STYLES, is_drawn, pattern, role, stroke
+from studyapp.curve.strokes import (
+    BEND_STYLES,
+    SLOPE_STYLES,
+    TRACE_STYLES,
+    is_drawn,
+    pattern,
+    role,
+    stroke,
+)
 
 PLOT = Plot(0, 0, 20, 10, (-1.0, 1.0), (-1.0, 1.0))
 
@@ -72,14 +80,14 @@ def test_the_first_curve_is_solid_and_its_derivative_dotted() -> None:
 
 
 def test_no_two_of_five_curves_and_their_derivatives_share_a_style() -> None:
-    styles = [pattern(trace, order) for trace in range(5) for order in (0, 1)]
+    styles = [pattern(trace, order) for trace in range(5) for order in (0, 1, 2)]
     pictures = {tuple(is_drawn(style, np.arange(8))) for style in styles}
 
-    assert len(set(styles)) == 10
-    assert len(pictures) == 10, "eight dots, as in the legend, must tell them apart"
+    assert len(set(styles)) == 15
+    assert len(pictures) == 15, "eight dots, as in the legend, must tell them apart"
 
 
-@pytest.mark.parametrize("style", [*TRACE_STYLES[1:], *SLOPE_STYLES])
+@pytest.mark.parametrize("style", [*TRACE_STYLES[1:], *SLOPE_STYLES, *BEND_STYLES])
 def test_a_style_repeats(style: tuple[int, ...]) -> None:
     drawn = is_drawn(style, np.arange(3 * sum(style))).reshape(3, -1)
 
@@ -89,9 +97,10 @@ def test_a_style_repeats(style: tuple[int, ...]) -> None:
 
 
 def test_roles_are_named_after_trace_and_order() -> None:
-    assert [role(0, 0), role(3, 0), role(1, 1), role(5, 0)] == [
+    assert [role(0, 0), role(3, 0), role(1, 1), role(5, 0), role(2, 2)] == [
         "trace0",
         "trace3",
         "slope1",
         "trace0",
+        "bend2",
     ]

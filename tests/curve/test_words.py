@@ -22,6 +22,12 @@ def test_the_derivative_is_told_where_it_is_drawn() -> None:
     assert line.endswith("; f′(x) = σ(x)·σ(−x); f′(-2) = 0.105, f′(0) = 0.25, f′(2) = 0.105")
 
 
+def test_the_second_derivative_is_told_where_it_is_drawn() -> None:
+    (line,) = describe(CurveSpec((Trace("squared_relu"),), second=True))
+
+    assert line.endswith("; f″(x) = 0 (x ≤ 0), 2 (x > 0); f″(-2) = 0, f″(0) = 0, f″(2) = 2")
+
+
 def test_parameters_are_told_with_their_values() -> None:
     (line,) = describe(CurveSpec((Trace("leaky_relu", (("alpha", 0.2),)),)))
 

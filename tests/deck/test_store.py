@@ -20,6 +20,7 @@ curves: st.SearchStrategy[Curve] = st.builds(
     windows,
     windows,
     shows,
+    st.booleans(),
 ) | st.builds(
     BarSpec,
     st.lists(numbers, min_size=1).map(tuple),
@@ -61,7 +62,7 @@ def test_the_stored_form_is_pinned() -> None:
     )
 
     assert card_to_json(card) == (
-        '["d/c","Q?","A.",["p"],null,[[["prelu",[["alpha",0.1]]]],false,null,null,"question"],'
+        '["d/c","Q?","A.",["p"],null,[[["prelu",[["alpha",0.1]]]],false,null,null,"question",false],'
         "null,[],[],null,3]"
     )
 
