@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from studyapp.curve.formula import Formula, product, scaled
+import numpy as np
+
+from studyapp.curve.formula import Formula, product
 from studyapp.curve.pieces import RELU
 from studyapp.curve.smooth import GELU, SIGMOID, SILU
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 def _branch(x: Array, settings: Settings) -> Array:
     together = settings["both"]
-    return settings["value"] * (1.0 - together) + scaled(together, x)
+    fixed = settings["value"] * (1.0 - together)
+    return fixed + together * x if together else np.full_like(x, fixed)
 
 
 def _value(gate: Formula, x: Array, settings: Settings) -> Array:
@@ -29,12 +32,14 @@ def _value(gate: Formula, x: Array, settings: Settings) -> Array:
 
 def _slope(gate: Formula, x: Array, settings: Settings) -> Array:
     turned = product(_branch(x, settings), gate.slope(x, settings))
-    return turned + scaled(settings["both"], gate.value(x, settings))
+    together = settings["both"]
+    return turned + together * gate.value(x, settings) if together else turned
 
 
 def _bend(gate: Formula, x: Array, settings: Settings) -> Array:
     turned = product(_branch(x, settings), gate.bend(x, settings))
-    return turned + scaled(2.0 * settings["both"], gate.slope(x, settings))
+    together = settings["both"]
+    return turned + 2.0 * together * gate.slope(x, settings) if together else turned
 
 
 def _unit(gate: Formula) -> Formula:

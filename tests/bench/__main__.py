@@ -11,12 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import damage, doctor, due, faults, keys, merging, start
+from tests.bench import curves, damage, doctor, due, faults, keys, merging, start
 from tests.bench.table import Row, print_table
 from tests.bench.versus import compare, environment, report
 
 BENCHMARKS = {
     "start": start.run,
+    "curves": curves.run,
     "keys": keys.run,
     "due": due.run,
     "merge": merging.run,
