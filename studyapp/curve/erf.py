@@ -136,16 +136,6 @@ def _tail(size: Array, ratio: Ratio) -> Array:
     return share + (share * np.expm1(rest) + lost / size)
 
 
-def exp_minus_square(x: Array) -> Array:
-    """exp(-x^2) without the rounding of x^2, which the exponential would magnify.
-
-    With x^2 = h^2 + (x - h)(x + h), where h has so few bits that h^2 is exact.
-    """
-    size = np.minimum(np.abs(x), 40.0)  # exp(-40^2) is 0 already
-    head = _cut(size)
-    return np.exp(-head * head) * np.exp((head - size) * (head + size))
-
-
 def _cut(x: Array) -> Array:
     """The numbers with the lower half of their bits cleared."""
     bits = x.view(np.int64) & np.int64(-(1 << 32))

@@ -26,7 +26,7 @@ __all__ = ["FORMULAS", "Array", "Formula", "bend", "sigmoid", "slope", "softmax"
 
 FORMULAS: dict[str, Formula] = PIECES | SMOOTH | GATES
 
-BLOCK = 8192
+BLOCK = 16384
 """So many numbers at a time stay in the processor's cache (`python -m tests.bench curves`)."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from studyapp.curve.erf import erfc, exp_minus_square
+from studyapp.curve.erf import erfc
 from studyapp.curve.formula import FAR, Formula, both_sides, sigmoid
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _normal_cumulative(x: Array) -> Array:
 
 
 def _normal_density(x: Array) -> Array:
-    return exp_minus_square(x / sqrt(2.0)) / sqrt(2.0 * pi)
+    return np.exp(-0.5 * x * x) / sqrt(2.0 * pi)
 
 
 def _gelu(x: Array, _: Settings) -> Array:
