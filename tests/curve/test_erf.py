@@ -11,6 +11,7 @@ GRID = np.concatenate(
         np.linspace(-6.0, 6.0, 601),
         np.linspace(6.0, 26.5, 206),
         np.random.default_rng(3).uniform(-4.0, 4.0, 2000),
+        np.random.default_rng(9).uniform(0.2, 3.2, 8000),
         [0.25, 0.84375, -0.84375, 1.25, -1.25, 1 / 0.35, -1 / 0.35, 6.0, 1e-300, -1e-9],
         np.nextafter([0.25, 0.84375, 1.25, 1 / 0.35], 0),
     ]
