@@ -102,7 +102,11 @@ def erfc(x: Array) -> Array:
         signed = np.copysign(at, flat[part])
         more = signed * _ratio(_NEAR, at * at)
         most = 1.0 - (signed + more)
-        found[part] = np.where(signed < 0.25, most, 0.5 - (signed - 0.5 + more))
+        middle = 0.5 - (signed - 0.5 + more)
+        # From 0.5 on 1 - x is exact, so that only one rounding is left.
+        found[part] = np.where(
+            signed < 0.25, most, np.where(signed < 0.5, middle, (1.0 - signed) - more)
+        )
     for part, at in _parts(size, _AROUND_ONE):
         risen = _risen(at - 1.0)
         right = ERFC_OF_ONE - (risen - ERFC_OF_ONE_REST)
