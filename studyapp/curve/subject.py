@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.curve.functions import bend, slope, value
 from studyapp.curve.names import resolve
-from studyapp.curve.spec import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from studyapp.curve.entry import Parameter
     from studyapp.curve.functions import Array
+    from studyapp.curve.spec import Trace
 
 
 class Subject(NamedTuple):
