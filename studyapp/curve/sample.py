@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from studyapp.curve.functions import slope, value
-from studyapp.curve.names import resolve
+from studyapp.curve.breaks import beside
+from studyapp.curve.subject import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from studyapp.curve.spec import CurveSpec, Trace
+    from studyapp.curve.spec import CurveSpec, Expression, Trace
 
 Array = NDArray[np.float64]
 
 SAMPLES_PER_COLUMN = 8
 """Four for each braille dot: the chords between samples stay well within a dot of the curve."""
+
+
+GREATEST = 1e100
+"""Of the values that are drawn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,18 +44,19 @@ class Series:
 
 def x_window(spec: CurveSpec) -> tuple[float, float]:
     """The window asked for, else that of the first function."""
-    return spec.x if spec.x is not None else resolve(spec.traces[0].function).window
+    return spec.x if spec.x is not None else subject(spec.traces[0]).window
 
 
 def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
     """Sample f of every trace in order, then f' of every trace if the specification asks for it.
 
     Args:
-        spec: names and parameters of the catalogue.
+        spec: names and parameters of the catalogue, or formulas.
         columns: cells that the window is wide, at least 1.
 
     Raises:
         UnknownFunction, BadParameter: the specification names what the catalogue does not have.
+        BadExpression: a text is no formula.
         ValueError: a function is one of a vector.
     """
     left, right = x_window(spec)
@@ -65,33 +69,45 @@ def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
     )
 
 
-def _stretches(trace: Trace, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
-    entry = resolve(trace.function)
-    evaluate = slope if order else value
-    places = (entry.slope_jumps if order else entry.jumps)(entry.settings(trace.params))
-    jumps = [place for place in places if x[0] < place < x[-1]]
+def _stretches(trace: Trace | Expression, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
+    shown = subject(trace, (float(x[0]), float(x[-1])))
+    evaluate = shown.slope if order else shown.value
+    places = shown.slope_jumps if order else shown.jumps
+    jumps = np.array([place for place in places if x[0] <= place <= x[-1]])
+    parts = list(_parts(x, jumps))
+    ends = np.cumsum([len(part) for part in parts])[:-1]
     stretches = []
-    for part in _parts(x, jumps):
-        stretches += _finite(part, evaluate(entry, part, trace.params))
-    for jump in jumps:
-        beside = np.array([np.nextafter(jump, -np.inf), jump, np.nextafter(jump, np.inf)])
-        below, at, above = evaluate(entry, beside, trace.params)
-        if min(abs(at - below), abs(at - above)) > abs(above - below) * 1e-9:
-            stretches += _finite(beside[1:2], np.array([at]))
-    return tuple(stretches)
+    for part, heights in zip(parts, np.split(evaluate(np.concatenate(parts)), ends), strict=True):
+        stretches += _finite(part, heights)
+    return (*stretches, *_alone(evaluate, _within(x, jumps)))
 
 
-def _parts(x: Array, jumps: Sequence[float]) -> Iterator[Array]:
+def _parts(x: Array, jumps: Array) -> Iterator[Array]:
     """The samples between jumps; a part begins and ends a hair's breadth beside a jump."""
-    for begin, end in pairwise([x[0], *jumps, x[-1]]):
-        first = np.nextafter(begin, end) if begin in jumps else begin
-        last = np.nextafter(end, begin) if end in jumps else end
-        yield np.concatenate(([first], x[(x > begin) & (x < end)], [last]))
+    below, _, above = beside(np.array([x[0], *_within(x, jumps), x[-1]]))
+    begins = [above[0] if x[0] in jumps else x[0], *above[1:-1]]
+    ends = [*below[1:-1], below[-1] if x[-1] in jumps else x[-1]]
+    for begin, end in zip(begins, ends, strict=True):
+        yield np.concatenate(([begin], x[(x > begin) & (x < end)], [end]))
+
+
+def _within(x: Array, jumps: Array) -> Array:
+    return np.asarray(jumps[(jumps > x[0]) & (jumps < x[-1])])
+
+
+def _alone(evaluate: Callable[[ArrayLike], Array], jumps: Array) -> list[tuple[Array, Array]]:
+    """The values at jumps that are those of neither side."""
+    below, at, above = evaluate(beside(jumps))
+    with np.errstate(all="ignore"):
+        step = np.abs(above - below)
+        near = np.where(np.isfinite(step), 1e-9 * step, 1e-6 * (1.0 + np.abs(at)))
+        alone = np.isfinite(at) & ~(np.abs(at - below) <= near) & ~(np.abs(at - above) <= near)
+    return [(jumps[[index]], at[[index]]) for index in np.flatnonzero(alone)]
 
 
 def _finite(x: Array, y: Array) -> list[tuple[Array, Array]]:
-    """Cut at what is not finite."""
-    finite = np.isfinite(y)
+    """Cut at what is not finite, or so great that no window could be laid around it."""
+    finite = np.abs(y) <= GREATEST
     cuts = np.flatnonzero(np.diff(finite)) + 1
     pieces = zip(np.split(x, cuts), np.split(y, cuts), np.split(finite, cuts), strict=True)
     return [(part_x, part_y) for part_x, part_y, keep in pieces if keep[0]]

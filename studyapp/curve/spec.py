@@ -15,6 +15,13 @@ class Trace(NamedTuple):
     params: tuple[tuple[str, float], ...] = ()
 
 
+class Expression(NamedTuple):
+    """A formula of one's own in `x` and these parameters, which it has a value for each of."""
+
+    text: str
+    params: tuple[tuple[str, float], ...] = ()
+
+
 class CurveSpec(NamedTuple):
     """Functions over one x axis.
 
@@ -26,7 +33,7 @@ class CurveSpec(NamedTuple):
         show: when the curve may be seen.
     """
 
-    traces: tuple[Trace, ...]
+    traces: tuple[Trace | Expression, ...]
     derivative: bool = False
     x: tuple[float, float] | None = None
     y: tuple[float, float] | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from studyapp.curve.bars import panels, probability
-from studyapp.curve.functions import slope, value
 from studyapp.curve.heading import equation
 from studyapp.curve.names import resolve
-from studyapp.curve.spec import BarSpec, Curve, Trace
+from studyapp.curve.spec import BarSpec, Curve, Expression, Trace
+from studyapp.curve.subject import subject
 from studyapp.curve.ticks import rounded
 
 SAMPLES = (-2.0, 0.0, 2.0)
@@ -20,6 +22,7 @@ def describe(spec: Curve) -> list[str]:
 
     Raises:
         UnknownFunction, BadParameter: the specification names what the catalogue does not have.
+        BadExpression: a text is no formula.
         ValueError: a curve of a function that has none (softmax has bars).
     """
     if isinstance(spec, BarSpec):
@@ -27,18 +30,25 @@ def describe(spec: Curve) -> list[str]:
     return [_curve(trace, spec.derivative) for trace in spec.traces]
 
 
-def _curve(trace: Trace, derivative: bool) -> str:
-    entry = resolve(trace.function)
-    parts = [equation(trace), f"range {entry.range}", *entry.facts]
-    parts.append(_values("f", value(entry, SAMPLES, trace.params).tolist()))
+def _curve(trace: Trace | Expression, derivative: bool) -> str:
+    shown = subject(trace)
+    parts = [equation(trace)]
+    if isinstance(trace, Trace):
+        entry = resolve(trace.function)
+        parts += [f"range {entry.range}", *entry.facts]
+    parts.append(_values("f", shown.value(SAMPLES).tolist()))
     if derivative:
-        parts.append(f"f′(x) = {entry.slope}")
-        parts.append(_values("f′", slope(entry, SAMPLES, trace.params).tolist()))
+        if isinstance(trace, Trace):
+            parts.append(f"f′(x) = {entry.slope}")
+        parts.append(_values("f′", shown.slope(SAMPLES).tolist()))
     return "; ".join(parts)
 
 
 def _values(name: str, values: list[float]) -> str:
-    return ", ".join(f"{name}({x:g}) = {rounded(y)}" for x, y in zip(SAMPLES, values, strict=True))
+    return ", ".join(
+        f"{name}({x:g}) = {rounded(y) if isfinite(y) else 'undefined'}"
+        for x, y in zip(SAMPLES, values, strict=True)
+    )
 
 
 def _bars(spec: BarSpec) -> list[str]:

@@ -12,7 +12,8 @@ from studyapp.curve.drawing import Drawing, Plot, to_text
 from studyapp.curve.functions import slope, value
 from studyapp.curve.names import UnknownFunction, resolve
 from studyapp.curve.sample import Array
-from studyapp.curve.spec import BarSpec, CurveSpec, Trace
+from studyapp.curve.spec import BarSpec, CurveSpec, Expression, Trace
+from studyapp.curve.subject import subject
 
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
 SIZES = [(60, 16), (40, 10)]
@@ -106,6 +107,21 @@ def test_a_step_is_two_half_lines_and_a_point_without_a_joint() -> None:
     assert heights == {round(low), int(middle), int(middle) + 1, round(high)}
 
 
+@pytest.mark.parametrize("text", ["1/x", "1/(x^2 - 2)", "sin(x)/cos(x)", "floor(x)", "log(x)"])
+def test_every_dot_of_a_formula_is_within_one_dot_of_it_and_no_bar_joins_branches(
+    text: str,
+) -> None:
+    formula = Expression(text)
+    drawing = draw(CurveSpec((formula,)), 60, 16)
+    plot = plot_of(drawing)
+    x = np.linspace(*plot.x, 2000 * plot.columns + 1)
+    y = subject(formula).value(x)
+    true = np.column_stack((plot.dot_of_x(x), plot.dot_of_y(y)))[np.isfinite(y)]
+    true = true[(true[:, 1] >= -3) & (true[:, 1] <= 4 * plot.rows + 2)]
+
+    assert distances(np.array(dots(drawing)), true).max() <= 1.0
+
+
 def test_relu_with_its_derivative_looks_like_this() -> None:
     assert to_text(draw(curves("relu", derivative=True), 40, 12)) == [
         "relu(x) = max(0, x)",
@@ -179,11 +195,14 @@ def test_small_drawings_have_no_ticks_and_smaller_ones_are_a_line_of_text() -> N
 
 X_WINDOWS = [None, (-1.0, 1.0), (2.0, 2.0001), (-1e6, 1e6), (-9.0, 0.0), (1.0, 1.0 + 1e-15)]
 Y_WINDOWS = [None, (-0.5, 4.0), (1e-6, 2e-6), (-1e6, -1e5), (0.0, 1.0)]
+FORMULAS = ["1/x", "x^-9", "exp(x)", "exp(exp(x^2))", "log(x)", "sqrt(-x^2)", "floor(9*x)", "x^x"]
 SPECS = st.one_of(
     st.builds(
         CurveSpec,
-        st.lists(st.sampled_from(CURVES), min_size=1, max_size=5).map(
-            lambda names: tuple(Trace(name) for name in names)
+        st.lists(st.sampled_from(CURVES + FORMULAS), min_size=1, max_size=5).map(
+            lambda names: tuple(
+                Trace(name) if name in CURVES else Expression(name) for name in names
+            )
         ),
         st.booleans(),
         st.sampled_from(X_WINDOWS),
