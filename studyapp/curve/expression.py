@@ -153,7 +153,9 @@ class _Parser:
                 f"`{name}` is a function", f"write what it is of, as in `{function}(x)`", token.at
             )
         values = ("x", *self._params, "pi", "e")
-        raise _unknown(token, values, (*values, *SCALARS), "name")
+        raise _unknown(
+            token, values, (*values, *SCALARS), "name", ", or a parameter that is given a number"
+        )
 
     def _call(self, token: Token) -> Node:
         if token.text == "x" or token.text in {*self._params, *CONSTANTS}:
@@ -217,11 +219,11 @@ def _count(least: int, most: int) -> str:
 
 
 def _unknown(
-    token: Token, known: tuple[str, ...], options: tuple[str, ...], what: str
+    token: Token, known: tuple[str, ...], options: tuple[str, ...], what: str, more: str = ""
 ) -> BadExpression:
     from difflib import get_close_matches
 
     near = get_close_matches(token.text[:40].lower(), options, n=1, cutoff=0.6)
     shown = ", ".join(f"`{name}`" for name in known)
-    hint = f"did you mean `{near[0]}`?" if near else f"here belongs one of {shown}"
+    hint = f"did you mean `{near[0]}`?" if near else belongs(f"one of {shown}{more}")
     return BadExpression(f"unknown {what} `{token.text[:40]}`", hint, token.at)

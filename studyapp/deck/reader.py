@@ -60,6 +60,18 @@ class Scalar:
         return self.plain and self.text in {"", "~"}
 
 
+class Spread(Scalar):
+    """A text on several lines; `source` is how it was written, with quotes or ``|``."""
+
+    __slots__ = ("source",)
+
+    def __init__(
+        self, text: str, line: int, column: int, plain: bool, raw: str | None, source: str
+    ) -> None:
+        super().__init__(text, line, column, plain, raw)
+        self.source = source
+
+
 @dataclass(slots=True)
 class Listing:
     """A list."""
@@ -208,7 +220,11 @@ class _Builder:
         if event.style == '"':
             raw = self._text[mark.index : event.end_mark.index]
             raw = raw if "\\" in raw else None
-        return Scalar(event.value, line, column, event.implicit[0], raw)
+        plain = event.implicit[0]
+        if event.end_mark.line != mark.line:
+            source = self._text[mark.index : event.end_mark.index]
+            return Spread(event.value, line, column, plain, raw, source)
+        return Scalar(event.value, line, column, plain, raw)
 
     def _open(self, event: Any, depth: int) -> Listing | Mapping:
         spot = self._spot(event)
