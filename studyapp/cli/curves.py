@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studyapp.curve.names import Entry
-    from studyapp.curve.spec import BarSpec, Curve, Trace
+    from studyapp.curve.spec import BarSpec, Curve, Expression, Trace
 
 _TALLEST = 24
 
@@ -25,9 +25,17 @@ Examples:
   studyapp plot gelu relu
   studyapp plot sigmoid --derivative --x -8 8
   studyapp plot leaky_relu --param alpha=0.2 --table --points 5
+  studyapp plot --expr "x*tanh(log1p(exp(x)))" --expr "a*x" --param a=0.5
 """
 )
-@click.argument("functions", metavar="FUNCTION...", nargs=-1, required=True)
+@click.argument("functions", metavar="FUNCTION...", nargs=-1)
+@click.option(
+    "--expr",
+    "formulas",
+    metavar="FORMULA",
+    multiple=True,
+    help="A formula in x and parameters; may be given several times.",
+)
 @click.option("--derivative", is_flag=True, help="Draw the derivatives too.")
 @click.option("--x", "window", type=float, nargs=2, metavar="A B", help="From A to B.")
 @click.option(
@@ -47,24 +55,28 @@ Examples:
 @click.option("--table", is_flag=True, help="Print x,f,df as CSV instead, of one function.")
 def plot(
     functions: tuple[str, ...],
+    formulas: tuple[str, ...],
     derivative: bool,
     window: tuple[float, float] | None,
     points: int,
     params: tuple[str, ...],
     table: bool,
 ) -> None:
-    """Draw functions of the catalogue."""
+    """Draw functions of the catalogue, or formulas of your own."""
+    if not functions and not formulas:
+        raise click.UsageError("name a function, or write a formula with --expr")
     try:
         if table:
-            _print_table(functions, window, points, params)
+            _print_table(functions, formulas, window, points, params)
         else:
-            _print_drawing(functions, window, params, derivative=derivative)
+            _print_drawing(functions, formulas, window, params, derivative=derivative)
     except ValueError as error:
         raise Failure(str(error)) from error
 
 
 def _print_drawing(
     functions: Sequence[str],
+    formulas: Sequence[str],
     window: tuple[float, float] | None,
     params: Sequence[str],
     *,
@@ -79,7 +91,7 @@ def _print_drawing(
     given = dict(_param(text) for text in params)
     spec: Curve
     if any(entry.kind == "bars" for entry in entries):
-        if len(entries) > 1 or derivative or window:
+        if len(entries) > 1 or formulas or derivative or window:
             raise Failure("softmax is drawn alone, as bars; leave out what belongs to a curve")
         spec = _bars(given.pop("logits", ()), given.pop("temperature", ()))
         if given:
@@ -87,7 +99,7 @@ def _print_drawing(
                 f"softmax has no parameter `{next(iter(given))}`; it has logits, temperature"
             )
     else:
-        spec = CurveSpec(_traces(entries, given), derivative, _window(window))
+        spec = CurveSpec(_traces(entries, formulas, given), derivative, _window(window))
     size = shutil.get_terminal_size()
     click.echo(
         "\n".join(to_text(draw(spec, min(size.columns, 120), min(size.lines - 1, _TALLEST))))
@@ -96,20 +108,23 @@ def _print_drawing(
 
 def _print_table(
     functions: Sequence[str],
+    formulas: Sequence[str],
     window: tuple[float, float] | None,
     points: int,
     params: Sequence[str],
 ) -> None:
     from studyapp.curve.names import resolve
-    from studyapp.curve.table import table
+    from studyapp.curve.subject import subject
+    from studyapp.curve.table import rows, spaced
 
     entries = [resolve(name) for name in functions]
-    if len(entries) != 1 or entries[0].kind == "bars":
+    if len(entries) + len(formulas) != 1 or any(entry.kind == "bars" for entry in entries):
         raise Failure("--table prints one function of x; name one")
-    (trace,) = _traces(entries, dict(_param(text) for text in params))
-    a, b = _interval(window) or entries[0].window
+    (trace,) = _traces(entries, formulas, dict(_param(text) for text in params))
+    shown = subject(trace)
+    places = spaced(*(_interval(window) or shown.window), points)
     click.echo("x,f,df")
-    for row in table(entries[0], trace.params, a, b, points):
+    for row in rows(places, shown.value(places), shown.slope(places)):
         click.echo(",".join(f"{value:.17g}" for value in row))
 
 
@@ -122,8 +137,10 @@ def _bars(logits: tuple[float, ...], temperatures: tuple[float, ...]) -> BarSpec
     return BarSpec(logits or usual.logits, temperatures or usual.temperatures)
 
 
-def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tuple[Trace, ...]:
-    """The functions, each with those of the given parameters that it has.
+def _traces(
+    entries: Sequence[Entry], formulas: Sequence[str], given: dict[str, tuple[float, ...]]
+) -> tuple[Trace | Expression, ...]:
+    """The functions, then the formulas, each with those of the given parameters that it has.
 
     Raises:
         BadParameter: a value is out of range, or a parameter belongs to none of them.
@@ -131,16 +148,34 @@ def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tu
     """
     from studyapp.curve.spec import Trace
 
-    traces = []
+    traces: list[Trace | Expression] = []
     used: set[str] = set()
     for entry in entries:
         own = {p.name: _one(p.name, given[p.name]) for p in entry.params if p.name in given}
         entry.settings(own)
         used |= own.keys()
         traces.append(Trace(entry.name, tuple(own.items())))
+    for text in formulas:
+        traces.append(_expression(text, given))
+        used |= dict(traces[-1].params).keys()
     for name in given.keys() - used:
+        if not entries:
+            raise Failure(f"no formula has a parameter `{name}`")
         entries[0].parameter(name)
     return tuple(traces)
+
+
+def _expression(text: str, given: dict[str, tuple[float, ...]]) -> Expression:
+    from studyapp.curve.expression import parse
+    from studyapp.curve.spec import Expression
+    from studyapp.curve.terms import BadExpression, names
+    from studyapp.curve.tokens import may_name_a_parameter
+
+    try:
+        used = names(parse(text, tuple(filter(may_name_a_parameter, given))))
+    except BadExpression as bad:
+        raise Failure(f"--expr, character {bad.at + 1}: {bad}") from bad
+    return Expression(text, tuple((n, _one(n, given[n])) for n in given if n in used))
 
 
 def _one(name: str, values: tuple[float, ...]) -> float:

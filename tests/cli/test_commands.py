@@ -167,6 +167,13 @@ def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
         (["plot", "relu", "--x", "-1e308", "1e308"], "is no interval"),
         (["plot", "relu", "--x", "-1e306", "1e306"], "cannot be drawn; stay within ±1e6"),
         (["plot", "relu", "--x", "0", "5e-324"], "with 1e-6 or more between"),
+        (["plot"], "name a function, or write a formula with --expr"),
+        (["plot", "--expr", "x +"], "--expr, character 4: the formula ends too soon; here belongs"),
+        (["plot", "--expr", "a*x"], "--expr, character 1: unknown name `a`; here belongs one of"),
+        (["plot", "--expr", "x", "--param", "a=1"], "no formula has a parameter `a`"),
+        (["plot", "--expr", "a*x", "--param", "a=1,2"], "`a` takes one number, not 2"),
+        (["plot", "softmax", "--expr", "x"], "softmax is drawn alone, as bars"),
+        (["plot", "relu", "--expr", "x", "--table"], "--table prints one function of x; name one"),
         (["--decks", "/nowhere", "check"], "--decks /nowhere: there is no such folder"),
         (["check", "/dev/null"], "/dev/null: neither a file nor a folder"),
         (["review", "", "--plain"], "a deck's name is empty"),
@@ -329,6 +336,24 @@ def test_plot_prints_a_table_whose_round_values_are_round() -> None:
     assert lines[0] == "x,f,df"
     assert [line.split(",")[0] for line in lines[1:]] == ["-1", "-0.5", "0", "0.5", "1"]
     assert lines[-1] == "1,1,1"
+
+
+def test_plot_prints_a_table_of_a_formula_with_its_gaps() -> None:
+    told = run(
+        "plot", "--expr", "a*sqrt(x)", "--param", "a=2", "--table", "--x", "-1", "1", "--points",
+        "3",
+    )  # fmt: skip
+
+    assert told.out.splitlines() == ["x,f,df", "-1,nan,nan", "0,0,nan", "1,2,1"]
+
+
+def test_plot_draws_formulas_beside_functions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    assert "f(x) = x·tanh(log1p(eˣ))" in run("plot", "--expr", "x*tanh(log1p(exp(x)))").out
+    both = run("plot", "prelu", "--expr", "alpha*x", "--param", "alpha=0.2", "--derivative").out
+    assert "prelu(α=0.2)" in both
+    assert "(α·x)′" in both
 
 
 def test_plot_draws_curves_and_bars(monkeypatch: pytest.MonkeyPatch) -> None:
