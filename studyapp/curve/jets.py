@@ -77,7 +77,7 @@ class _Walk:
         if isinstance(node, Number):
             return (np.asarray(node.value),)
         if isinstance(node, Name):
-            return self._x if node.name == "x" else (np.asarray(self._settings[node.name]),)
+            return self._x if node.name == "x" else (np.asarray(float(self._settings[node.name])),)
         if isinstance(node, Negation):
             return tuple(-part for part in self.jet(node.operand))
         if isinstance(node, Binary):

@@ -259,6 +259,10 @@ def test_far_out_a_formula_reaches_its_limits_in_silence(
     assert numbers(text, [-1e6, 1e6], 2, beta=3.0).tolist() == [0.0, 0.0]
 
 
+def test_a_parameter_may_be_a_whole_number() -> None:
+    assert numbers("a^a", [0.0], a=-2).tolist() == [0.25]
+
+
 def test_zero_has_no_sign_and_the_shape_is_kept() -> None:
     found = numbers("0*x", np.full((2, 3), -1.0))
 

@@ -69,7 +69,10 @@ def test_the_stored_form_is_pinned() -> None:
 
 def test_the_stored_form_of_a_formula_is_pinned() -> None:
     card = Card("d/c", "Q?", "A.", curve=CurveSpec((Expression("a*x", (("a", 2.0),)),)), line=3)
+    back = card_from_json(card_to_json(card)).curve
 
+    assert isinstance(back, CurveSpec)
+    assert isinstance(back.traces[0], Expression), "which equals a Trace of the same fields"
     assert '[[["expr","a*x",[["a",2.0]]]],false,null,null,"question"]' in card_to_json(card)
 
 
