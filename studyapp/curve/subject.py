@@ -109,4 +109,11 @@ def _parameter(name: str, symbol: str, given: float) -> Parameter:
     farthest = USUAL_RANGE
     while farthest < abs(given):
         farthest *= 10.0
-    return Parameter(name, symbol, given, -farthest, farthest, "a number of the formula")
+    return Parameter(
+        name=name,
+        symbol=symbol,
+        default=given,
+        least=-farthest,
+        greatest=farthest,
+        meaning="a number of the formula",
+    )

@@ -65,11 +65,7 @@ class Spread(Scalar):
 
     __slots__ = ("source",)
 
-    def __init__(
-        self, text: str, line: int, column: int, plain: bool, raw: str | None, source: str
-    ) -> None:
-        super().__init__(text, line, column, plain, raw)
-        self.source = source
+    source: str
 
 
 @dataclass(slots=True)
@@ -220,11 +216,12 @@ class _Builder:
         if event.style == '"':
             raw = self._text[mark.index : event.end_mark.index]
             raw = raw if "\\" in raw else None
-        plain = event.implicit[0]
-        if event.end_mark.line != mark.line:
-            source = self._text[mark.index : event.end_mark.index]
-            return Spread(event.value, line, column, plain, raw, source)
-        return Scalar(event.value, line, column, plain, raw)
+        end = event.end_mark
+        if end.line == mark.line:
+            return Scalar(event.value, line, column, event.implicit[0], raw)
+        spread = Spread(event.value, line, column, event.implicit[0], raw)
+        spread.source = self._text[mark.index : end.index]
+        return spread
 
     def _open(self, event: Any, depth: int) -> Listing | Mapping:
         spot = self._spot(event)
