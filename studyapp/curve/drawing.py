@@ -22,7 +22,8 @@ class Run(NamedTuple):
     """Characters of one role, side by side; every character is one cell wide.
 
     Roles: "axis", "tick", "title", "legend", "trace0".."trace4", "slope0".."slope4",
-    "bar0".."bar3", "blank".
+    "bend0".."bend4", "bar0".."bar3", "blank"; over a curve "cursor", "point", "tangent", "mark"
+    (of a flat part) and "density".
     """
 
     text: str
@@ -109,6 +110,10 @@ class Canvas:
             for place, character in enumerate(text, column):
                 if 0 <= place < self.width:
                     self._cells[row][place] = (character, role)
+
+    def cell(self, row: int, column: int) -> Run:
+        """What stands in a cell within the canvas."""
+        return Run(*self._cells[row][column])
 
     def drawing(self, plot: Plot | None = None) -> Drawing:
         """What was written, as a value."""
