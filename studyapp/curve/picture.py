@@ -31,7 +31,7 @@ from studyapp.curve.subject import subject
 from studyapp.curve.view import window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -39,11 +39,14 @@ if TYPE_CHECKING:
     from studyapp.curve.strokes import Array, Stroke
     from studyapp.curve.view import View
 
-Patches = dict[tuple[int, int], Run]
-"""Cells of a drawing, by row and column, to be shown instead: runs of one character."""
+Patches = dict[int, dict[int, Run]]
+"""Cells of a drawing, by row and then by column, to be shown instead: runs of one character."""
 
 CURSOR, POINT, SLOPE_POINT = "┊", "●", "○"
 MARK = "━"
+
+LEAST_NAMED = 10
+"""Rows from which the legend has room for the marks, of which the readout tells."""
 
 BELL = 0.85
 """Of the plot's height, for the density of N(0, 1)."""
@@ -59,10 +62,30 @@ _DOTS = np.array([[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]], dtype=np.
 
 
 class Picture(NamedTuple):
-    """A view without its cursor: what stays while only that one moves."""
+    """A view without its cursor: what stays while only that one moves.
 
-    drawing: Drawing
+    Attributes:
+        plot: where the curves lie; None where no axes are.
+        marks: a row more, which comes under the plot; None without one.
+    """
+
     canvas: Canvas
+    plot: Plot | None = None
+    marks: Canvas | None = None
+
+    @property
+    def height(self) -> int:
+        """Rows, those of `marks` included."""
+        return self.canvas.height + (self.marks is not None)
+
+    def row(self, number: int, instead: Mapping[int, Run] | None = None) -> tuple[Run, ...]:
+        """A row from the top, with other characters in the cells of some columns of the plot."""
+        if self.plot is not None and self.marks is not None:
+            under = self.plot.top + self.plot.rows
+            if number == under:
+                return self.marks.row(0)
+            number -= number > under
+        return self.canvas.row(number, instead or {})
 
 
 def still(view: View) -> View:
@@ -86,9 +109,9 @@ def paint(view: View, width: int, height: int) -> Picture:
     canvas = Canvas(width, height - marked)
     if width < LEAST_PLOT[0] or height < LEAST_PLOT[1]:
         canvas.write(0, 0, shorten(label(spec, 0), width), "title")
-        return Picture(canvas.drawing(), canvas)
+        return Picture(canvas)
     top = _head(view, canvas)
-    with_ticks = width >= LEAST_TICKS[0] and canvas.height >= LEAST_TICKS[1]
+    with_ticks = width >= LEAST_TICKS[0] and height >= LEAST_TICKS[1]
     series = sample(spec, width)
     seconds = [_second(trace, n, view, width) for n, trace in enumerate(spec.traces * view.second)]
     scale = scale_for(spec, [*series, *seconds], canvas.height - top - with_ticks)
@@ -99,46 +122,39 @@ def paint(view: View, width: int, height: int) -> Picture:
     if view.density:
         lines.append((_bell(plot), "density"))
     draw_strokes(canvas, plot, lines, dots)
-    drawing = canvas.drawing(plot)
-    return Picture(_with_marks(drawing, spec.traces[0]) if marked else drawing, canvas)
+    return Picture(canvas, plot, _marks(width, plot, spec.traces[0]) if marked else None)
 
 
 def patches(view: View, picture: Picture) -> Patches:
     """The cursor, the tangent that touches there and the points it reads, over a picture."""
-    plot = picture.drawing.plot
+    plot = picture.plot
     column = None if plot is None or view.cursor is None else plot.column_of(view.cursor)
     if plot is None or column is None or view.cursor is None:
         return {}
-    cells: Patches = {}
-    for row in range(plot.top, plot.top + plot.rows):
-        if not _is_braille(picture.canvas.cell(row, column).text):
-            cells[row, column] = Run(CURSOR, "cursor")
+    cursor = Run(CURSOR, "cursor")
+    cells: Patches = {
+        row: {} if _is_braille(picture.canvas.cell(row, column).text) else {column: cursor}
+        for row in range(plot.top, plot.top + plot.rows)
+    }
     one, at = subject(view.spec.traces[0]), np.array([view.cursor])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
     if view.tangent:
-        cells |= _tangent(picture.canvas, plot, view.cursor, value, slope)
+        for row, changes in _tangent(picture.canvas, plot, view.cursor, value, slope).items():
+            cells[row] |= changes
     shown = [(slope, SLOPE_POINT)] if view.spec.derivative else []
     for y, sign in (*shown, (value, POINT)):
         row_of = plot.row_of(y)
         if row_of is not None:
-            cells[row_of, column] = Run(sign, "point")
-    return cells
-
-
-def patched(rows: Sequence[tuple[Run, ...]], cells: Patches) -> dict[int, tuple[Run, ...]]:
-    """The rows that some cells change, by their number."""
-    by_row: dict[int, dict[int, Run]] = {}
-    for (row, column), run in cells.items():
-        by_row.setdefault(row, {})[column] = run
-    return {row: tuple(_spliced(rows[row], changes)) for row, changes in by_row.items()}
+            cells[row_of][column] = Run(sign, "point")
+    return {row: changes for row, changes in cells.items() if changes}
 
 
 def draw_view(view: View, width: int, height: int) -> Drawing:
     """All of a view at once; raises as `paint` does."""
     picture = paint(view, width, height)
-    rows = dict(enumerate(picture.drawing.rows))
-    rows |= patched(picture.drawing.rows, patches(view, picture))
-    return Drawing(width, height, tuple(rows.values()), picture.drawing.plot)
+    changed = patches(view, picture)
+    rows = tuple(picture.row(row, changed.get(row)) for row in range(height))
+    return Drawing(width, height, rows, picture.plot)
 
 
 def dots(points: Array, columns: int, rows: int) -> NDArray[np.uint8]:
@@ -150,24 +166,10 @@ def dots(points: Array, columns: int, rows: int) -> NDArray[np.uint8]:
     return bits
 
 
-def _spliced(row: tuple[Run, ...], changes: Mapping[int, Run]) -> list[Run]:
-    runs: list[Run] = []
-    begin = 0
-    for run in row:
-        end = begin + len(run.text)
-        at = begin
-        for column in sorted(c for c in changes if begin <= c < end):
-            runs += [Run(run.text[at - begin : column - begin], run.role), changes[column]]
-            at = column + 1
-        runs.append(Run(run.text[at - begin :], run.role))
-        begin = end
-    return [run for run in runs if run.text]
-
-
 def _head(view: View, canvas: Canvas) -> int:
     """Title, legend, and a line for what else is drawn; how many lines they are."""
     lines = lines_of_heading(canvas.height)
-    extra = _extra(view) if lines > 1 else []
+    extra = _extra(view, canvas.height) if lines > 1 else []
     head = heading(view.spec, canvas.width, lines - bool(extra))
     for row, line in enumerate(head):
         for column, run in line:
@@ -181,7 +183,7 @@ def _head(view: View, canvas: Canvas) -> int:
     return len(head) + bool(extra)
 
 
-def _extra(view: View) -> list[tuple[Run, str]]:
+def _extra(view: View, height: int) -> list[tuple[Run, str]]:
     """What the legend of the curves does not name: a sample, and its name."""
     spec = view.spec
     named: list[tuple[Run, str]] = []
@@ -190,7 +192,7 @@ def _extra(view: View) -> list[tuple[Run, str]]:
         named.append((sign, label(spec, index, 2).replace("′′", "″")))
     if view.density:
         named.append((Run(sample_line(DENSITY_STYLE, 0), "density"), "N(0,1)"))
-    if view.saturation:
+    if view.saturation and height >= LEAST_NAMED:
         named.append((Run(MARK * 2, "mark"), f"|f′| < {FLAT:g}"))
     return named
 
@@ -223,21 +225,14 @@ def _bell(plot: Plot) -> Stroke:
     return stroke(Series(DENSITY_STYLE, 0, ((x, y),)), plot)
 
 
-def _with_marks(drawing: Drawing, trace: Trace) -> Drawing:
-    """The drawing with a row more under its plot, marked where the slope is small."""
-    plot = drawing.plot
-    if plot is None:
-        return drawing
-    columns = np.arange(drawing.width)
+def _marks(width: int, plot: Plot, trace: Trace) -> Canvas:
+    """A row to come under the plot, marked where the slope is small."""
+    columns = np.arange(plot.left, plot.left + plot.columns)
     middle = np.array([plot.x_at(column) for column in columns.tolist()])
-    inside = (columns >= plot.left) & (columns < plot.left + plot.columns)
-    flat = inside & (np.abs(subject(trace).slope(middle)) < FLAT)
-    canvas = Canvas(drawing.width, 1)
-    for column in np.flatnonzero(flat).tolist():
+    canvas = Canvas(width, 1)
+    for column in columns[np.abs(subject(trace).slope(middle)) < FLAT].tolist():
         canvas.write(0, column, MARK, "mark")
-    under = plot.top + plot.rows
-    rows = (*drawing.rows[:under], *canvas.drawing().rows, *drawing.rows[under:])
-    return Drawing(drawing.width, drawing.height + 1, rows, plot)
+    return canvas
 
 
 def _tangent(canvas: Canvas, plot: Plot, x: float, value: float, slope: float) -> Patches:
@@ -248,14 +243,13 @@ def _tangent(canvas: Canvas, plot: Plot, x: float, value: float, slope: float) -
     line = stroke(Series(TANGENT_STYLE, 0, ((along, value + slope * (along - x)),)), plot)
     bits = dots(line.path[line.drawn], plot.columns, plot.rows)
     cells: Patches = {}
-    for row, column in np.argwhere(bits).tolist():
-        at = (plot.top + row, plot.left + column)
-        below = canvas.cell(*at)
-        mixed = int(bits[row, column])
-        if _is_braille(below.text):
-            cells[at] = Run(chr(ord(below.text) | mixed), below.role)
-        else:
-            cells[at] = Run(chr(BRAILLE + mixed), "tangent")
+    for up, across in np.argwhere(bits).tolist():
+        row, column = plot.top + up, plot.left + across
+        below = canvas.cell(row, column)
+        mixed = int(bits[up, across])
+        drawn = _is_braille(below.text)
+        text = chr((ord(below.text) if drawn else BRAILLE) | mixed)
+        cells.setdefault(row, {})[column] = Run(text, below.role if drawn else "tangent")
     return cells
 
 
