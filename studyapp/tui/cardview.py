@@ -62,13 +62,14 @@ class CardView(Container):
 
     def __init__(self, ahead: Ahead[Sheet], id: str = "card") -> None:
         self.reader = Reader()
-        self.plot = CurveView(id="plot")
+        self.plot = CurveView(ahead, self._looked, id="plot")
         super().__init__(self.reader, self.plot, id=id)
         self._ahead = ahead
         self._face: Face | None = None
         self._frame: frame.Frame | None = None
         self._awaited: Hashable = None
         self._later: Timer | None = None
+        self._soon: Callable[[], Iterable[Face]] = tuple[Face, ...]
 
     def put(self, face: Face) -> None:
         """Show `face`; a revealed answer is scrolled into view."""
@@ -125,6 +126,7 @@ class CardView(Container):
 
     def prepare(self, soon: Callable[[], Iterable[Face]]) -> None:
         """Once the frame is out, ask for the faces that `soon` names by then."""
+        self._soon = soon
         if self._later is not None:
             self._later.stop()
         self._later = self.set_timer(REST, lambda: self._wish(soon))
@@ -132,7 +134,11 @@ class CardView(Container):
     def _wish(self, soon: Callable[[], Iterable[Face]]) -> None:
         # Under another screen it would replace what that one wishes for.
         if self.app.screen is self.screen:
-            self._ahead.wish(self._jobs(soon()))
+            self._ahead.wish([*self.plot.jobs(), *self._jobs(soon())])
+
+    def _looked(self) -> None:
+        """The curve is looked at in another way, which the next keys may change again."""
+        self.prepare(self._soon)
 
     def _jobs(self, faces_ahead: Iterable[Face]) -> list[Job[Sheet]]:
         """What to prepare so that these faces can be shown at once, in this order."""

@@ -36,7 +36,7 @@ class CurveScreen(LookingScreen):
         super().__init__()
         self._spec = spec
         self._keep = keep
-        self._plot = CurveView(id="plot")
+        self._plot = CurveView(self.study.ahead, self._looked, id="plot")
         self._plot.begin(spec)
         if view is not None:
             self._plot.look(view)
@@ -70,6 +70,10 @@ class CurveScreen(LookingScreen):
         if not self._plot.alive:
             self.something_ready()
             self.study.ahead.wish([self._job()])
+
+    def _looked(self) -> None:
+        """Ask for what the next keys may show."""
+        self.study.ahead.wish(self._plot.jobs())
 
     def something_ready(self) -> None:
         """Show the curve, or why there is none yet."""

@@ -2,24 +2,31 @@
 
 It shows a sheet that was prepared until the first key that looks closer. From then on it paints
 itself, when a frame is composed and not when a key comes: however many keys came since the last
-frame, the next one shows the latest state. Only what a key has changed is drawn anew.
+frame, the next one shows the latest state. What the next keys may show is prepared after the frame;
+what was not, as under a held key, is drawn at once, and only what has changed.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.curve.spec import BarSpec
+from studyapp.tui.ahead import Job
 from studyapp.tui.ink import Sheet
 from studyapp.tui.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.strip import Strip
 
     from studyapp.curve.picture import Picture
     from studyapp.curve.spec import Curve
     from studyapp.curve.view import View
+    from studyapp.tui.ahead import Ahead
     from studyapp.tui.ink import Ink
 
 BARS = "bars have no derivative and no cursor"
@@ -33,7 +40,12 @@ UNCHANGED = {
     "wider": "no wider",
 }
 
+SOON = ("right", "left", "closer", "wider", "more", "less", "far_right", "far_left")
+"""What keys will probably do next: prepared once the frame is out."""
+
 _MARGIN = 1
+_ROOM = 12
+"""Pictures kept: those that the next keys may show."""
 _TALL = 14
 """Rows from which the readout may have two of them."""
 
@@ -41,12 +53,23 @@ _TALL = 14
 class CurveView(Pane):
     """Shows a prepared sheet, or paints the view that keys have made of it."""
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(
+        self, ahead: Ahead[Sheet], looked: Callable[[], None], id: str | None = None
+    ) -> None:
+        """Show nothing yet.
+
+        Args:
+            ahead: has what was prepared.
+            looked: called after a frame that a key has changed, to wish for `jobs` again.
+        """
         super().__init__(id=id)
+        self._ahead = ahead
+        self._looked = looked
+        self._telling = False
         self._spec: Curve | None = None
         self._view: View | None = None
         self._ready = False
-        self._drawn: _Drawn | None = None
+        self._drawn: OrderedDict[object, _Drawn] = OrderedDict()
 
     @property
     def alive(self) -> bool:
@@ -56,7 +79,9 @@ class CurveView(Pane):
     @property
     def picture(self) -> Picture | None:
         """What was drawn last, without its cursor."""
-        return None if self._drawn is None else self._drawn.picture
+        if self._view is None:
+            return None
+        return self._base(self._view, self.ink, *self._shape(self._view, *self.size)).picture
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -71,7 +96,8 @@ class CurveView(Pane):
 
     def begin(self, spec: Curve | None) -> None:
         """A curve comes to be seen afresh; a sheet of it will be shown soon."""
-        self._spec, self._view, self._ready, self._drawn = spec, None, False, None
+        self._spec, self._view, self._ready = spec, None, False
+        self._drawn.clear()
         self._painter = None
 
     def show_ready(self, sheet: Sheet) -> None:
@@ -85,6 +111,18 @@ class CurveView(Pane):
         self._view = view
         self._painter = self._paint
         self.repaint()
+        if not self._telling:
+            self._telling = True
+            self.call_after_refresh(self._tell)
+
+    def jobs(self) -> list[Job[Sheet]]:
+        """What the next keys may show; those of the last one first."""
+        if self._view is None:
+            return []
+        from studyapp.curve.view import DEEDS
+
+        soon = (DEEDS[deed](self._view) for deed in SOON)
+        return [self._job(view, self.ink, *self.size) for view in soon if view != self._view]
 
     def act(self, deed: str) -> str:
         """Do what a key stands for; what to tell the learner, if anything."""
@@ -162,23 +200,36 @@ class CurveView(Pane):
             if view is None:
                 return None
             self.look(view)
-        _ = self.sheet
         plot = None if self.picture is None else self.picture.plot
         if plot is None or not 0 <= column - _MARGIN - plot.left < plot.columns:
             return None
         return plot.x_at(column - _MARGIN)
 
+    def _tell(self) -> None:
+        self._telling = False
+        self._looked()
+
     def _paint(self, ink: Ink, width: int, height: int) -> Sheet:
+        """The present view; prepared, or made at once."""
+        if self._view is None:
+            return Sheet(width)
+        job = self._job(self._view, ink, width, height)
+        ready = self._ahead.get(job.name)
+        return job.make() if ready is None else ready
+
+    def _job(self, view: View, ink: Ink, width: int, height: int) -> Job[Sheet]:
+        return Job(
+            ("looked at", view, ink, width, height),
+            partial(self._sheet_of, view, ink, width, height),
+        )
+
+    def _sheet_of(self, view: View, ink: Ink, width: int, height: int) -> Sheet:
         from studyapp.curve.picture import patches
         from studyapp.curve.reading import readout
 
-        view = self._view
-        if view is None:
-            return Sheet(width)
-        inner = max(1, width - 2 * _MARGIN)
-        most = 2 if height >= _TALL else 1
-        told = readout(view, inner, most)
-        drawn = self._base(view, ink, inner, max(1, height - (most if told else 0)))
+        shape = self._shape(view, width, height)
+        told = readout(view, shape[0], _lines_told(height))
+        drawn = self._base(view, ink, *shape)
         changed = patches(view, drawn.picture)
         rows = [
             ink.drawn_row(drawn.picture.row(row, changed[row]), width, _MARGIN)
@@ -189,20 +240,32 @@ class CurveView(Pane):
         rows += [ink.row([(line, "reading")], width, _MARGIN) for line in told]
         return Sheet(width, tuple(rows))
 
+    def _shape(self, view: View, width: int, height: int) -> tuple[int, int]:
+        """Cells of the picture: without the margins, and the lines that are read under it."""
+        reads = view.cursor is not None or view.density or view.saturation
+        return max(1, width - 2 * _MARGIN), max(1, height - reads * _lines_told(height))
+
     def _base(self, view: View, ink: Ink, width: int, height: int) -> _Drawn:
         """The picture without the cursor, drawn only if it is another one."""
         from studyapp.curve.picture import paint, still
 
         wanted = (still(view), ink, width, height)
-        if self._drawn is None or self._drawn.wanted != wanted:
-            self._drawn = _Drawn(wanted, paint(view, width, height), ink, {})
-        return self._drawn
+        drawn = self._drawn.get(wanted)
+        if drawn is None:
+            drawn = self._drawn[wanted] = _Drawn(paint(view, width, height), ink, {})
+            while len(self._drawn) > _ROOM:
+                self._drawn.popitem(last=False)
+        return drawn
+
+
+def _lines_told(height: int) -> int:
+    """Lines that are read under a curve, with it in so many rows."""
+    return 2 if height >= _TALL else 1
 
 
 class _Drawn(NamedTuple):
-    """A picture, what it is of, and those of its rows that were shown without a cursor."""
+    """A picture, and those of its rows that were shown without a cursor."""
 
-    wanted: object
     picture: Picture
     ink: Ink
     rows: dict[int, Strip]

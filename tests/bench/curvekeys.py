@@ -11,17 +11,25 @@ from tests.bench import setting
 from tests.bench.table import Row
 from tests.bench.terminal import Stopwatch
 
-PRESSES = 24
+PRESSES = 16
 PAUSE = 0.12
 """Seconds between two keys: a frame is long out by then."""
 
+HELD = 0.01
+"""Seconds between the repeats of a held key, as three processes take them in turn: 30 in all."""
+
 SIZES = ((120, 40), (200, 60))
 KEYS = {
-    "cursor": (b"\x1b[C", b"\x1b[D"),
-    "zoom": (b"+", b"-"),
-    "bend": (b"]", b"["),
-    "cursor with tangent": (b"\x1b[C", b"\x1b[D"),
+    "cursor": (b"\x1b[C", PAUSE),
+    "bend": (b"]", PAUSE),
+    "zoom": (b"+", PAUSE),
+    "held cursor": (b"\x1b[D", HELD),
+    "held bend": (b"[", HELD),
+    "held zoom": (b"-", HELD),
+    "cursor with tangent": (b"\x1b[D", PAUSE),
 }
+"""A key, and seconds until the next press: no press brings back what was shown before it."""
+
 DECK = """
 id: bent
 title: Bent
@@ -55,17 +63,17 @@ def _in_size(env: dict[str, str], columns: int, rows: int) -> list[Row]:
         process.press(b"\x1b[C")
         process.rest(0.5)
     table: list[Row] = []
-    for what, pair in KEYS.items():
+    for what, (key, pause) in KEYS.items():
         if "tangent" in what:
             for process in (beside, whole):
                 process.press(b"t")
                 process.rest(0.5)
         floor: list[float] = []
         taken: tuple[list[float], list[float]] = ([], [])
-        for number in range(PRESSES):
-            floor.append(_press(bare, b"x"))
+        for _ in range(PRESSES):
+            floor.append(_press(bare, b"x", pause))
             for process, times in zip((beside, whole), taken, strict=True):
-                times.append(_press(process, pair[number % 2]))
+                times.append(_press(process, key, pause))
         for place, times in zip(("beside a card", "whole screen"), taken, strict=True):
             name = f"{what}, {place}, {columns} x {rows}"
             table.append(Row(name, "bare Textual app", times, floor, 1.5))
@@ -74,7 +82,7 @@ def _in_size(env: dict[str, str], columns: int, rows: int) -> list[Row]:
     return table
 
 
-def _press(process: Stopwatch, key: bytes) -> float:
+def _press(process: Stopwatch, key: bytes, pause: float) -> float:
     taken = process.press(key)
-    process.rest(PAUSE)
+    process.rest(pause)
     return taken
