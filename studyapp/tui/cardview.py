@@ -62,7 +62,7 @@ class CardView(Container):
 
     def __init__(self, ahead: Ahead[Sheet], id: str = "card") -> None:
         self.reader = Reader()
-        self.plot = CurveView(ahead, self._looked, id="plot")
+        self.plot = CurveView(self._looked, id="plot")
         super().__init__(self.reader, self.plot, id=id)
         self._ahead = ahead
         self._face: Face | None = None

@@ -36,7 +36,7 @@ class CurveScreen(LookingScreen):
         super().__init__()
         self._spec = spec
         self._keep = keep
-        self._plot = CurveView(self.study.ahead, self._looked, id="plot")
+        self._plot = CurveView(self._looked, id="plot")
         self._plot.begin(spec)
         if view is not None:
             self._plot.look(view)

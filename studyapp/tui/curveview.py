@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from studyapp.curve.picture import Picture
     from studyapp.curve.spec import Curve
     from studyapp.curve.view import View
-    from studyapp.tui.ahead import Ahead
     from studyapp.tui.ink import Ink
 
 BARS = "bars have no derivative and no cursor"
@@ -53,23 +52,21 @@ _TALL = 14
 class CurveView(Pane):
     """Shows a prepared sheet, or paints the view that keys have made of it."""
 
-    def __init__(
-        self, ahead: Ahead[Sheet], looked: Callable[[], None], id: str | None = None
-    ) -> None:
+    def __init__(self, looked: Callable[[], None], id: str | None = None) -> None:
         """Show nothing yet.
 
         Args:
-            ahead: has what was prepared.
             looked: called after a frame that a key has changed, to wish for `jobs` again.
         """
         super().__init__(id=id)
-        self._ahead = ahead
         self._looked = looked
         self._telling = False
         self._spec: Curve | None = None
         self._view: View | None = None
         self._ready = False
         self._drawn: OrderedDict[object, _Drawn] = OrderedDict()
+        self._made: OrderedDict[object, Sheet] = OrderedDict()
+        self._wished = 0
 
     @property
     def alive(self) -> bool:
@@ -98,6 +95,7 @@ class CurveView(Pane):
         """A curve comes to be seen afresh; a sheet of it will be shown soon."""
         self._spec, self._view, self._ready = spec, None, False
         self._drawn.clear()
+        self._made.clear()
         self._painter = None
 
     def show_ready(self, sheet: Sheet) -> None:
@@ -121,8 +119,9 @@ class CurveView(Pane):
             return []
         from studyapp.curve.view import DEEDS
 
+        here = (self.ink, *self.size)
         soon = (DEEDS[deed](self._view) for deed in SOON)
-        return [self._job(view, self.ink, *self.size) for view in soon if view != self._view]
+        return [self._job(view, *here) for view in soon if (view, *here) not in self._made]
 
     def act(self, deed: str) -> str:
         """Do what a key stands for; what to tell the learner, if anything."""
@@ -213,15 +212,23 @@ class CurveView(Pane):
         """The present view; prepared, or made at once."""
         if self._view is None:
             return Sheet(width)
-        job = self._job(self._view, ink, width, height)
-        ready = self._ahead.get(job.name)
-        return job.make() if ready is None else ready
+        ready = self._made.get((self._view, ink, width, height))
+        return self._sheet_of(self._view, ink, width, height) if ready is None else ready
 
     def _job(self, view: View, ink: Ink, width: int, height: int) -> Job[Sheet]:
-        return Job(
-            ("looked at", view, ink, width, height),
-            partial(self._sheet_of, view, ink, width, height),
-        )
+        self._wished += 1
+        return Job(("look", self._wished), partial(self._make, view, ink, width, height))
+
+    def _make(self, view: View, ink: Ink, width: int, height: int) -> Sheet:
+        """Keep a sheet here; the common store would keep hundreds of them, each of many objects.
+
+        Python's garbage collector walks over those in the midst of some key (60 ms were seen).
+        """
+        made = self._sheet_of(view, ink, width, height)
+        self._made[view, ink, width, height] = made
+        while len(self._made) > _ROOM:
+            self._made.popitem(last=False)
+        return Sheet(0)
 
     def _sheet_of(self, view: View, ink: Ink, width: int, height: int) -> Sheet:
         from studyapp.curve.picture import patches
