@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LEAST_PLOT = (12, 5)
 """Smaller than this, width by height, a line of text says more than a curve."""
 
-LEAST_TICKS = (24, 8)
+LEAST_TICKS = (25, 8)
 """Smaller than this, tick labels would take too much of the plot."""
 
 BRAILLE = 0x2800
@@ -108,7 +108,7 @@ def draw_series(canvas: Canvas, plot: Plot, series: Sequence[Series]) -> None:
         line = stroke(one, plot)
         cells = np.floor(line.path + 0.5).astype(int) // (2, 4)
         passed[plot.rows - 1 - cells[:, 1], cells[:, 0]] = True
-        drawn = _braille(line.path[line.drawn], plot.columns, plot.rows)
+        drawn = _braille(np.floor(line.path[line.drawn] + 0.5), plot.columns, plot.rows)
         owner[(drawn > 0) & (owner < 0)] = index
         dots |= drawn
     for row, column in np.argwhere(passed).tolist():
@@ -121,7 +121,7 @@ def _braille(points: Array, columns: int, rows: int) -> NDArray[np.uint8]:
     """The braille dots of points, by plotext.
 
     Args:
-        points: shape (n, 2), in dots from the left and from the bottom.
+        points: shape (n, 2), in whole dots from the left and from the bottom.
         columns, rows: the size of the canvas in cells.
 
     Returns:
