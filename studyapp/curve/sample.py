@@ -30,8 +30,8 @@ class Series:
     Attributes:
         trace: which trace of the specification, from 0.
         order: 0 for f, 1 for f'.
-        stretches: (x, y) of each unbroken part, finite, x rising; a single point is the value at a
-            jump where it is that of neither side.
+        stretches: (x, y) of each unbroken part, finite, x rising; a single point is the value of f
+            at a jump, or that of f' where it is the limit of neither side.
     """
 
     trace: int
@@ -76,7 +76,8 @@ def _stretches(trace: Trace, order: int, x: Array) -> tuple[tuple[Array, Array],
     for jump in jumps:
         beside = np.array([np.nextafter(jump, -np.inf), jump, np.nextafter(jump, np.inf)])
         below, at, above = evaluate(entry, beside, trace.params)
-        if min(abs(at - below), abs(at - above)) > abs(above - below) * 1e-9:
+        is_alone = min(abs(at - below), abs(at - above)) > abs(above - below) * 1e-9
+        if is_alone or (order == 0 and above != below):
             stretches += _finite(beside[1:2], np.array([at]))
     return tuple(stretches)
 

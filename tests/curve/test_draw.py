@@ -82,7 +82,7 @@ def test_every_dot_of_a_derivative_is_within_one_dot_of_it(
     if name == "step":
         both = np.concatenate([both, [[plot.dot_of_x(0.0), plot.dot_of_y(0.5)]]])
 
-    assert distances(np.array(dots(drawing)), both).max() <= 1.0
+    assert distances(np.array(dots(drawing)), both).max() <= 1.0 + 1e-9
 
 
 @pytest.mark.parametrize("window", [(-0.3, 0.7), (0.25, 0.45), (-1.0, 100.0)])
@@ -97,13 +97,41 @@ def test_dots_are_in_place_in_a_window_that_is_asked_for(
     assert distances(np.array(dots(drawing)), true_curve(name, plot)).max() <= 1.0
 
 
-def test_a_step_is_two_half_lines_and_a_point_without_a_joint() -> None:
-    drawing = draw(curves("step"), 60, 16)
-    plot = plot_of(drawing)
-    heights = {up for _, up in dots(drawing)}
-    low, middle, high = (plot.dot_of_y(y) for y in (0.0, 0.5, 1.0))
+def test_a_step_is_two_half_lines_with_open_ends_and_a_point_without_a_joint() -> None:
+    assert to_text(draw(curves("step"), 40, 12)) == [
+        "step",
+        "1                   ⠯⠗⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒",
+        "                    │",
+        "                    │",
+        "                    │",
+        "                    ⣤",
+        "                    ⠉",
+        "                    │",
+        "                    │",
+        "                    │",
+        "0 ⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠺⠽───────────┼──────",
+        "       -2           0           2",
+    ]
 
-    assert heights == {round(low), int(middle), int(middle) + 1, round(high)}
+
+@pytest.mark.parametrize(
+    ("at_zero", "upper", "lower"), [(0.0, "⠯⠗⠒⠒", "⠒⠒⠒⠿"), (1.0, "⠿⠒⠒⠒", "⠒⠒⠺⠽")]
+)
+def test_the_value_at_a_jump_is_a_filled_end_and_the_limit_an_open_one(
+    at_zero: float, upper: str, lower: str
+) -> None:
+    spec = CurveSpec((Trace("step", (("at_zero", at_zero),)),))
+    rows = to_text(draw(spec, 40, 12))
+
+    assert upper in rows[1]
+    assert lower in rows[-2]
+    assert {row.strip() for row in rows[2:-2]} == {"│"}
+
+
+def test_the_slope_at_a_kink_has_no_marks() -> None:
+    flat = to_text(draw(CurveSpec((Trace("step"),), True, y=(-2.0, -1.0)), 40, 12))
+
+    assert not any(sign > "⠀" for row in flat[2:] for sign in row)
 
 
 def test_relu_with_its_derivative_looks_like_this() -> None:
@@ -170,7 +198,7 @@ def test_axes_are_where_zero_is() -> None:
 
 
 def test_small_drawings_have_no_ticks_and_smaller_ones_are_a_line_of_text() -> None:
-    assert {run.role for row in draw(curves("gelu"), 23, 8).rows for run in row} == {
+    assert {run.role for row in draw(curves("gelu"), 24, 8).rows for run in row} == {
         "title", "axis", "blank", "trace0",
     }  # fmt: skip
     assert to_text(draw(curves("gelu"), 11, 4)) == ["gelu", "", "", ""]

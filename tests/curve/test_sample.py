@@ -43,11 +43,15 @@ def test_a_jump_is_not_joined_and_the_value_at_it_stands_alone() -> None:
     assert [(x.tolist(), y.tolist()) for x, y in [alone]] == [([0.0], [0.5])]
 
 
-def test_a_value_at_a_jump_that_belongs_to_a_side_does_not_stand_alone() -> None:
+def test_the_value_at_a_jump_stands_alone_though_it_belongs_to_a_side() -> None:
     (step,) = sample(CurveSpec((Trace("step", (("at_zero", 1.0),)),)), 20)
+
+    assert [(x.tolist(), y.tolist()) for x, y in step.stretches[2:]] == [([0.0], [1.0])]
+
+
+def test_a_slope_at_a_kink_that_belongs_to_a_side_does_not_stand_alone() -> None:
     _, slopes = sample(curves("relu", derivative=True), 20)
 
-    assert len(step.stretches) == 2
     assert len(slopes.stretches) == 2
 
 

@@ -95,3 +95,31 @@ def test_roles_are_named_after_trace_and_order() -> None:
         "slope1",
         "trace0",
     ]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(24, 8), (60, 20), (120, 40), (200, 60)])
+def test_no_pole_of_a_tangent_is_crossed_by_a_bar(columns: int, rows: int) -> None:
+    plot = Plot(0, 0, columns, rows, (-8.0, 8.0), (-2.0, 2.0))
+    x = np.linspace(-8.0, 8.0, 8 * columns + 1)
+    path = stroke(series(x.tolist(), np.tan(x).tolist()), plot).path
+    poles = [plot.dot_of_x(np.pi * (turn - 0.5)) for turn in range(-2, 3)]
+
+    assert np.abs(path[:, 0, None] - poles).min() >= plot.dot_of_x(0.4) - plot.dot_of_x(0.0)
+
+
+def test_an_open_end_is_a_ring_of_eight_dots_around_none() -> None:
+    before, behind = (np.array([-1.0, np.nextafter(0.0, -1.0)]), np.array([0.0]))
+    flat = ((before, np.array([-0.5, -0.5])), (behind, np.array([0.5])))
+    line = stroke(Series(0, 0, flat), PLOT)
+    drawn = {(int(x), int(y)) for x, y in np.floor(line.path[line.drawn] + 0.5).tolist()}
+
+    assert {(x, y) for x in (18, 19, 20) for y in (9, 10, 11)} - drawn == {(19, 10)}
+    assert {(19, 29), (20, 29), (19, 30), (20, 30)} <= drawn
+
+
+def test_a_limit_that_is_the_value_is_no_open_end() -> None:
+    x = np.array([-1.0, np.nextafter(0.0, -1.0)])
+    closed = ((x, np.array([0.5, 0.5])), (np.array([0.0]), np.array([0.5])))
+    line = stroke(Series(0, 0, closed), PLOT)
+
+    assert line.drawn.all()
