@@ -1,6 +1,7 @@
 """What is shown is read back, by a parser of the Unicode text, and means what the LaTeX means."""
 
 import math
+import re
 from collections.abc import Callable
 from math import cos, e, erf, exp, log, pi, sin, sqrt, tanh
 from typing import NamedTuple
@@ -366,14 +367,15 @@ CURVES = [entry for entry in CATALOGUE if entry.kind == "curve"]
 
 
 def symbols(entry: Entry) -> dict[str, meaning.Value]:
-    """The parameters by the symbol that formulas have for them, as it is read."""
+    """The parameters by the symbol of formulas, as it is read; λ and α of selu, which has none."""
     settings = entry.settings()
     lowered = str.maketrans("₀₁₂", "012")
-    return {
+    own = {
         name if len(name) == 1 else f"{name[0]}_{name[1:].translate(lowered)}": settings[p.name]
         for p in entry.params
         for name in [p.symbol]
     }
+    return {"λ": 1.0507009873554805, "α": 1.6732632423543772, **own}
 
 
 @pytest.mark.parametrize("entry", CURVES, ids=lambda entry: entry.name)
@@ -383,3 +385,22 @@ def test_the_formula_of_a_curve_is_shown_as_what_is_drawn(entry: Entry) -> None:
         for x in (-2.3, -0.4, 0.6, 1.9, 4.5):
             found = meaning.value(shown, {**symbols(entry), "x": x})
             assert found == pytest.approx(float(drawn(entry, x)), rel=1e-7, abs=1e-9), shown
+
+
+PIECE = re.compile(r"(?P<value>.+?) \((?P<condition>[^()]*[<>≤≥=][^()]*)\)(?:, |$)")
+
+
+def typed(text: str) -> str:
+    """A formula as the catalogue has it in Unicode, `0 (x < 0), 1 (x > 0)`, as cases in braces."""
+    pieces = list(PIECE.finditer(text))
+    if not pieces or pieces[-1].end() != len(text):
+        return text
+    return "{ " + "; ".join("{} if {}".format(*found.groups()) for found in pieces) + " }"
+
+
+@pytest.mark.parametrize("entry", CURVES, ids=lambda entry: entry.name)
+def test_the_unicode_formula_of_a_curve_means_the_same(entry: Entry) -> None:
+    for text, drawn in ((entry.formula, value), (entry.slope, slope)):
+        for x in (-2.3, -0.4, 0.6, 1.9, 4.5):
+            found = meaning.value(typed(text), {**symbols(entry), "x": x})
+            assert found == pytest.approx(float(drawn(entry, x)), rel=1e-7, abs=1e-9), text
