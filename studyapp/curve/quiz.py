@@ -230,7 +230,7 @@ def _saturation(rng: np.random.Generator) -> _Draft:
     return _Draft(
         f"Going {way} from 0, which of `{names[0]}` and `{names[1]}` saturates first "
         f"(|f′| < {SATURATED} from there on)?",
-        CurveSpec((first[0], second[0]), True, _both(one, other), show="answer"),
+        CurveSpec((first[0], second[0]), derivative=True, x=_both(one, other), show="answer"),
         [Option(one.name, first[0]), Option(other.name, second[0])],
         f"|f′| is under {SATURATED} beyond x = {rounded(side * first[1])} for `{one.name}`, "
         f"but only beyond x = {rounded(side * second[1])} for `{other.name}`",

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,17 @@ def read_back(text: str) -> Curve | None:
     return loaded.deck.cards[0].curve
 
 
+def curves(
+    traces: tuple[Trace, ...],
+    derivative: bool,
+    x: tuple[float, float] | None,
+    y: tuple[float, float] | None,
+    show: Literal["question", "answer"],
+) -> CurveSpec:
+    """What a deck's author can write of a curve."""
+    return CurveSpec(traces, derivative=derivative, x=x, y=y, show=show)
+
+
 def traces_of(entry: Entry) -> st.SearchStrategy[Trace]:
     """A trace with any of its parameters, as the loader gives it: without defaults."""
     values = st.tuples(*(st.floats(p.least, p.greatest) for p in entry.params))
@@ -43,7 +55,7 @@ WINDOWS = st.none() | st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)).filt
     lambda window: is_window(*window)
 )
 SPECS = st.builds(
-    CurveSpec,
+    curves,
     st.lists(st.sampled_from(CURVES).flatmap(traces_of), min_size=1, max_size=5, unique=True).map(
         tuple
     ),

@@ -45,6 +45,7 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "clip": lambda x, low, high: min(max(x, low), high), "relu": lambda x: max(0.0, x),
     "σ": _sigmoid, "Φ": lambda x: 0.5 * math.erfc(-x / math.sqrt(2.0)),
     "φ": lambda x: math.exp(-x * x / 2.0) / math.sqrt(2.0 * math.pi),
+    "gelu": lambda x: 0.5 * x * math.erfc(-x / math.sqrt(2.0)), "silu": lambda x: x * _sigmoid(x),
     "C": lambda n, k: math.comb(round(n), round(k)),
 }  # fmt: skip
 _RELATIONS: dict[str, Callable[[float, float], bool]] = {
@@ -57,6 +58,10 @@ _ROOTS = {"√": 2, "∛": 3, "∜": 4}
 _TIMES = "·×⊙∗*"
 _DIGITS = "0123456789."
 _STEPS = 2000
+"""Of an integral."""
+
+_STEP = 1e-5
+"""Of a derivative, to both sides."""
 
 
 class NotRead(ValueError):
@@ -82,10 +87,10 @@ def value(text: str, names: Names) -> float:
 def _define(name: str, meaning: str, known: dict[str, Value]) -> None:
     """A letter in terms of the others, and its derivative with respect to x."""
     known[name] = value(meaning, known)
-    x, step = known.get("x"), 1e-5
+    x = known.get("x")
     if isinstance(x, float):
-        up, down = (value(meaning, {**known, "x": x + side * step}) for side in (1.0, -1.0))
-        known[f"{name}′"] = (up - down) / (2.0 * step)
+        up, down = (value(meaning, {**known, "x": x + side * _STEP}) for side in (1.0, -1.0))
+        known[f"{name}′"] = (up - down) / (2.0 * _STEP)
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -299,17 +304,23 @@ class _Reader:
         if not letters:
             raise NotRead(f"nothing to read at {self._at} of {self._text!r}")
         is_call = letters in FUNCTIONS and (
-            len(letters) > 1 or self._text[end : end + 1] in ("(", *_UP)
+            len(letters) > 1
+            or self._text[end : end + 1] in ("(", *_UP)
+            or self._text[end : end + 2] == "′("
         )
         takes = letters if is_call or letters in self._names else letters[0]
         if not is_call and callable(self._names.get(takes, FUNCTIONS.get(takes))):
             following = self._text[self._at + len(takes) : self._at + len(takes) + 1]
-            if following != "(" and following not in _UP:
+            if following not in ("(", *_UP):
                 raise NotRead(f"{takes} without its argument in {self._text!r}")
         self._at += len(takes)
         return takes
 
     def _applied(self, function: Callable[..., float]) -> float:
+        """A function, or its derivative, of its argument."""
+        if self._has("′"):
+            (x,) = self._arguments()
+            return (function(x + _STEP) - function(x - _STEP)) / (2.0 * _STEP)
         lowered = self._lowered() if function is math.log else ""
         scale = math.log(value(lowered, self._names)) if lowered else 1.0
         exponent = self._raised()

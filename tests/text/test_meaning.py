@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studyapp.curve.catalogue import CATALOGUE
 from studyapp.curve.entry import Entry
-from studyapp.curve.functions import slope, value
+from studyapp.curve.functions import Array, slope, value
 from studyapp.text.math import latex_to_unicode
 from tests.text import meaning
 
@@ -363,6 +363,8 @@ def test_the_cases_are_many() -> None:
     assert len({latex for latex, _ in CASES}) >= 60
 
 
+Drawn = Callable[[Entry, float], Array]
+
 CURVES = [entry for entry in CATALOGUE if entry.kind == "curve"]
 
 
@@ -378,29 +380,37 @@ def symbols(entry: Entry) -> dict[str, meaning.Value]:
     return {"λ": 1.0507009873554805, "α": 1.6732632423543772, **own}
 
 
+def told(formula: str, slope_formula: str) -> list[tuple[str, Drawn]]:
+    """Both formulas with what is drawn; the second may use a letter that the first defines."""
+    _, comma, meanings = formula.partition(", v =")
+    return [(formula, value), (slope_formula + comma + meanings, slope)]
+
+
+def check(entry: Entry, texts: list[tuple[str, Drawn]]) -> None:
+    for text, drawn in texts:
+        for x in (-2.3, -0.4, 0.6, 1.9, 4.5):
+            found = meaning.value(text, {**symbols(entry), "x": x})
+            assert found == pytest.approx(float(drawn(entry, x)), rel=1e-7, abs=1e-9), text
+
+
 @pytest.mark.parametrize("entry", CURVES, ids=lambda entry: entry.name)
 def test_the_formula_of_a_curve_is_shown_as_what_is_drawn(entry: Entry) -> None:
-    for latex, drawn in ((entry.latex, value), (entry.slope_latex, slope)):
-        shown = latex_to_unicode(latex)
-        for x in (-2.3, -0.4, 0.6, 1.9, 4.5):
-            found = meaning.value(shown, {**symbols(entry), "x": x})
-            assert found == pytest.approx(float(drawn(entry, x)), rel=1e-7, abs=1e-9), shown
+    check(entry, told(latex_to_unicode(entry.latex), latex_to_unicode(entry.slope_latex)))
 
 
-PIECE = re.compile(r"(?P<value>.+?) \((?P<condition>[^()]*[<>≤≥=][^()]*)\)(?:, |$)")
+PIECE = re.compile(r"(?P<value>.+?) \((?P<condition>[^()]*[<>≤≥=](?:[^()]|\([^()]*\))*)\)(?:, |$)")
 
 
 def typed(text: str) -> str:
-    """A formula as the catalogue has it in Unicode, `0 (x < 0), 1 (x > 0)`, as cases in braces."""
+    """A formula as the catalogue has it in Unicode, `1 (x > 0), else 0`, as cases in braces."""
+    text, _, other = text.partition(", else ")
     pieces = list(PIECE.finditer(text))
     if not pieces or pieces[-1].end() != len(text):
         return text
-    return "{ " + "; ".join("{} if {}".format(*found.groups()) for found in pieces) + " }"
+    cases = ["{} if {}".format(*found.groups()) for found in pieces]
+    return "{ " + "; ".join([*cases, f"{other} otherwise"] if other else cases) + " }"
 
 
 @pytest.mark.parametrize("entry", CURVES, ids=lambda entry: entry.name)
 def test_the_unicode_formula_of_a_curve_means_the_same(entry: Entry) -> None:
-    for text, drawn in ((entry.formula, value), (entry.slope, slope)):
-        for x in (-2.3, -0.4, 0.6, 1.9, 4.5):
-            found = meaning.value(typed(text), {**symbols(entry), "x": x})
-            assert found == pytest.approx(float(drawn(entry, x)), rel=1e-7, abs=1e-9), text
+    check(entry, told(typed(entry.formula), typed(entry.slope)))
