@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "decks",
     "settings": "chosen",
     "plot": "curves",
+    "functions": "functions",
     "sm2": "history",
     "log": "history",
     "undo": "history",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studyapp.curve.names import Entry
-    from studyapp.curve.spec import BarSpec, Curve, Trace
+    from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Trace
 
 _TALLEST = 24
+
+
+class _Orders(NamedTuple):
+    """Which derivatives are asked for."""
+
+    derivative: bool
+    second: bool
 
 
 @click.command(
@@ -25,10 +32,20 @@ Examples:
   studyapp plot gelu relu
   studyapp plot sigmoid --derivative --x -8 8
   studyapp plot leaky_relu --param alpha=0.2 --table --points 5
+  studyapp plot gelu --second --svg gelu.svg
+  studyapp plot --expr "x*tanh(log1p(exp(x)))" --expr "a*x" --param a=0.5
 """
 )
-@click.argument("functions", metavar="FUNCTION...", nargs=-1, required=True)
+@click.argument("functions", metavar="FUNCTION...", nargs=-1)
+@click.option(
+    "--expr",
+    "formulas",
+    metavar="FORMULA",
+    multiple=True,
+    help="A formula in x and parameters; may be given several times.",
+)
 @click.option("--derivative", is_flag=True, help="Draw the derivatives too.")
+@click.option("--second", is_flag=True, help="Draw the second derivatives too.")
 @click.option("--x", "window", type=float, nargs=2, metavar="A B", help="From A to B.")
 @click.option(
     "--points",
@@ -45,85 +62,135 @@ Examples:
     help="A parameter; may be given several times.",
 )
 @click.option("--table", is_flag=True, help="Print x,f,df as CSV instead, of one function.")
+@click.option("--svg", "image", metavar="FILE", help="Write an image there instead.")
 def plot(
     functions: tuple[str, ...],
+    formulas: tuple[str, ...],
     derivative: bool,
+    second: bool,
     window: tuple[float, float] | None,
     points: int,
     params: tuple[str, ...],
     table: bool,
+    image: str | None,
 ) -> None:
-    """Draw functions of the catalogue."""
+    """Draw functions of the catalogue, or formulas of your own.
+
+    `studyapp functions` lists the functions.
+    """
+    if not functions and not formulas:
+        raise click.UsageError("name a function, or write a formula with --expr")
+    if table and (image is not None or second):
+        raise Failure("--table prints x, f and f′ alone; leave out --second and --svg")
+    orders = _Orders(derivative, second)
     try:
         if table:
-            _print_table(functions, window, points, params)
+            _print_table(functions, formulas, window, points, params)
+        elif image is not None:
+            _write_image(image, _curves(functions, formulas, window, params, orders))
         else:
-            _print_drawing(functions, window, params, derivative=derivative)
+            _print_drawing(functions, formulas, window, params, orders)
     except ValueError as error:
         raise Failure(str(error)) from error
 
 
 def _print_drawing(
     functions: Sequence[str],
+    formulas: Sequence[str],
     window: tuple[float, float] | None,
     params: Sequence[str],
-    *,
-    derivative: bool,
+    orders: _Orders,
 ) -> None:
     from studyapp.curve.draw import draw
     from studyapp.curve.drawing import to_text
     from studyapp.curve.names import resolve
-    from studyapp.curve.spec import CurveSpec
 
-    entries = [resolve(name) for name in functions]
-    given = dict(_param(text) for text in params)
     spec: Curve
-    if any(entry.kind == "bars" for entry in entries):
-        if len(entries) > 1 or derivative or window:
-            raise Failure("softmax is drawn alone, as bars; leave out what belongs to a curve")
-        spec = _bars(given.pop("logits", ()), given.pop("temperature", ()))
-        if given:
-            raise Failure(
-                f"softmax has no parameter `{next(iter(given))}`; it has logits, temperature"
-            )
+    if (
+        window is None
+        and not formulas
+        and not any(orders)
+        and [resolve(name).kind for name in functions] == ["bars"]
+    ):
+        spec = _bars(dict(_param(text) for text in params))
     else:
-        spec = CurveSpec(_traces(entries, given), derivative, _window(window))
+        spec = _curves(functions, formulas, window, params, orders)
     size = shutil.get_terminal_size()
     click.echo(
         "\n".join(to_text(draw(spec, min(size.columns, 120), min(size.lines - 1, _TALLEST))))
     )
 
 
+def _write_image(path: str, spec: CurveSpec) -> None:
+    from studyapp.curve.svg import svg
+
+    text = svg(spec)
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise Failure(f"--svg {path} cannot be written: {error.strerror}") from error
+
+
+def _curves(
+    functions: Sequence[str],
+    formulas: Sequence[str],
+    window: tuple[float, float] | None,
+    params: Sequence[str],
+    orders: _Orders,
+) -> CurveSpec:
+    from studyapp.curve.spec import CurveSpec
+
+    traces = _traces(_with_curves(functions), formulas, dict(_param(text) for text in params))
+    return CurveSpec(traces, orders.derivative, _window(window), second=orders.second)
+
+
+def _with_curves(functions: Sequence[str]) -> list[Entry]:
+    """The functions; where one is of a vector, the curve through it."""
+    from studyapp.curve.names import SLICES, resolve
+
+    entries = [resolve(name) for name in functions]
+    return [SLICES[0] if entry.kind == "bars" else entry for entry in entries]
+
+
 def _print_table(
     functions: Sequence[str],
+    formulas: Sequence[str],
     window: tuple[float, float] | None,
     points: int,
     params: Sequence[str],
 ) -> None:
-    from studyapp.curve.names import resolve
-    from studyapp.curve.table import table
+    from studyapp.curve.subject import subject
+    from studyapp.curve.table import rows, spaced
 
-    entries = [resolve(name) for name in functions]
-    if len(entries) != 1 or entries[0].kind == "bars":
+    entries = _with_curves(functions)
+    if len(entries) + len(formulas) != 1:
         raise Failure("--table prints one function of x; name one")
-    (trace,) = _traces(entries, dict(_param(text) for text in params))
-    a, b = _interval(window) or entries[0].window
+    (trace,) = _traces(entries, formulas, dict(_param(text) for text in params))
+    shown = subject(trace)
+    places = spaced(*(_interval(window) or shown.window), points)
     click.echo("x,f,df")
-    for row in table(entries[0], trace.params, a, b, points):
+    for row in rows(places, shown.value(places), shown.slope(places)):
         click.echo(",".join(f"{value:.17g}" for value in row))
 
 
-def _bars(logits: tuple[float, ...], temperatures: tuple[float, ...]) -> BarSpec:
+def _bars(given: dict[str, tuple[float, ...]]) -> BarSpec:
     from studyapp.curve.spec import BarSpec
 
+    for name in given.keys() - {"logits", "temperature"}:
+        raise Failure(f"softmax has no parameter `{name}`; it has logits, temperature")
+    usual = BarSpec()
+    logits = given.get("logits", usual.logits)
+    temperatures = given.get("temperature", usual.temperatures)
     if len(logits) > 12 or len(temperatures) > 4 or any(t <= 0 for t in temperatures):
         raise Failure("softmax takes up to 12 logits and up to 4 temperatures over 0")
-    usual = BarSpec()
-    return BarSpec(logits or usual.logits, temperatures or usual.temperatures)
+    return BarSpec(logits, temperatures)
 
 
-def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tuple[Trace, ...]:
-    """The functions, each with those of the given parameters that it has.
+def _traces(
+    entries: Sequence[Entry], formulas: Sequence[str], given: dict[str, tuple[float, ...]]
+) -> tuple[Trace | Expression, ...]:
+    """The functions, then the formulas, each with those of the given parameters that it has.
 
     Raises:
         BadParameter: a value is out of range, or a parameter belongs to none of them.
@@ -131,16 +198,34 @@ def _traces(entries: Sequence[Entry], given: dict[str, tuple[float, ...]]) -> tu
     """
     from studyapp.curve.spec import Trace
 
-    traces = []
+    traces: list[Trace | Expression] = []
     used: set[str] = set()
     for entry in entries:
         own = {p.name: _one(p.name, given[p.name]) for p in entry.params if p.name in given}
         entry.settings(own)
         used |= own.keys()
         traces.append(Trace(entry.name, tuple(own.items())))
+    for text in formulas:
+        traces.append(_expression(text, given))
+        used |= dict(traces[-1].params).keys()
     for name in given.keys() - used:
+        if not entries:
+            raise Failure(f"no formula has a parameter `{name}`")
         entries[0].parameter(name)
     return tuple(traces)
+
+
+def _expression(text: str, given: dict[str, tuple[float, ...]]) -> Expression:
+    from studyapp.curve.expression import parse
+    from studyapp.curve.spec import Expression
+    from studyapp.curve.terms import BadExpression, names
+    from studyapp.curve.tokens import may_name_a_parameter
+
+    try:
+        used = names(parse(text, tuple(filter(may_name_a_parameter, given))))
+    except BadExpression as bad:
+        raise Failure(f"--expr, character {bad.at + 1}: {bad}") from bad
+    return Expression(text, tuple((n, _one(n, given[n])) for n in given if n in used))
 
 
 def _one(name: str, values: tuple[float, ...]) -> float:

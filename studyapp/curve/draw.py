@@ -7,10 +7,12 @@ imported at the first curve, since it costs 85 ms.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studyapp.curve.axes import draw_axes, x_ticks
 from studyapp.curve.bars import draw_bars
@@ -24,17 +26,18 @@ from studyapp.curve.strokes import role, stroke
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from studyapp.curve.strokes import Array
+    from studyapp.curve.strokes import Array, Stroke
 
 LEAST_PLOT = (12, 5)
 """Smaller than this, width by height, a line of text says more than a curve."""
 
-LEAST_TICKS = (24, 8)
+LEAST_TICKS = (25, 8)
 """Smaller than this, tick labels would take too much of the plot."""
 
 BRAILLE = 0x2800
+
+Raster = Callable[["Array", int, int], NDArray[np.uint8]]
+"""From points in dots, and the columns and rows of a canvas, to the bits of its braille cells."""
 
 _PLOTEXT = Lock()
 """plotext draws on one figure that belongs to the process."""
@@ -57,25 +60,26 @@ def draw(spec: Curve, width: int, height: int) -> Drawing:
     if width < LEAST_PLOT[0] or height < LEAST_PLOT[1]:
         canvas.write(0, 0, shorten(label(spec, 0), width), "title")
         return canvas.drawing()
-    head = heading(spec, width, _lines_of_heading(height))
+    head = heading(spec, width, lines_of_heading(height))
     for row, line in enumerate(head):
         for column, run in line:
             canvas.write(row, column, run.text, run.role)
     with_ticks = width >= LEAST_TICKS[0] and height >= LEAST_TICKS[1]
     series = sample(spec, width)
-    scale = _scale(spec, series, height - len(head) - with_ticks)
+    scale = scale_for(spec, series, height - len(head) - with_ticks)
     plot = place(scale, x_window(spec), canvas, len(head), with_ticks)
     draw_axes(canvas, plot, x_ticks(plot) if with_ticks else (), scale.ticks if with_ticks else ())
     draw_series(canvas, plot, series)
     return canvas.drawing(plot)
 
 
-def _lines_of_heading(height: int) -> int:
+def lines_of_heading(height: int) -> int:
     """About a quarter of the drawing at most."""
     return (height + 2) // 4
 
 
-def _scale(spec: CurveSpec, series: Sequence[Series], rows: int) -> Scale:
+def scale_for(spec: CurveSpec, series: Sequence[Series], rows: int) -> Scale:
+    """The y axis that was asked for, or one that fits the series."""
     if spec.y is not None:
         return given(spec.y, rows)
     heights = [y for one in series for _, y in one.stretches]
@@ -96,7 +100,15 @@ def place(scale: Scale, x: tuple[float, float], canvas: Canvas, top: int, with_t
 
 
 def draw_series(canvas: Canvas, plot: Plot, series: Sequence[Series]) -> None:
-    """All curves; a cell that several pass shows the dots of all, in the role of the first.
+    """All curves of a specification, by plotext."""
+    lines = [(stroke(one, plot), role(one.trace, one.order)) for one in series]
+    draw_strokes(canvas, plot, lines, _braille)
+
+
+def draw_strokes(
+    canvas: Canvas, plot: Plot, lines: Sequence[tuple[Stroke, str]], raster: Raster
+) -> None:
+    """Lines with their roles; a cell that several pass shows the dots of all, in the first's role.
 
     The axis gives way to a curve that runs along it, in the gaps of its dashes too.
     """
@@ -104,16 +116,15 @@ def draw_series(canvas: Canvas, plot: Plot, series: Sequence[Series]) -> None:
     dots = np.zeros(shape, dtype=np.uint8)
     owner = np.full(shape, -1)
     passed = np.zeros(shape, dtype=bool)
-    for index, one in enumerate(series):
-        line = stroke(one, plot)
+    for index, (line, _) in enumerate(lines):
         cells = np.floor(line.path + 0.5).astype(int) // (2, 4)
         passed[plot.rows - 1 - cells[:, 1], cells[:, 0]] = True
-        drawn = _braille(line.path[line.drawn], plot.columns, plot.rows)
+        drawn = raster(np.floor(line.path[line.drawn] + 0.5), plot.columns, plot.rows)
         owner[(drawn > 0) & (owner < 0)] = index
         dots |= drawn
     for row, column in np.argwhere(passed).tolist():
-        bits, first = int(dots[row, column]), series[owner[row, column]]
-        text, kind = (chr(BRAILLE + bits), role(first.trace, first.order)) if bits else (" ", BLANK)
+        bits = int(dots[row, column])
+        text, kind = (chr(BRAILLE + bits), lines[owner[row, column]][1]) if bits else (" ", BLANK)
         canvas.write(plot.top + row, plot.left + column, text, kind)
 
 
@@ -121,7 +132,7 @@ def _braille(points: Array, columns: int, rows: int) -> NDArray[np.uint8]:
     """The braille dots of points, by plotext.
 
     Args:
-        points: shape (n, 2), in dots from the left and from the bottom.
+        points: shape (n, 2), in whole dots from the left and from the bottom.
         columns, rows: the size of the canvas in cells.
 
     Returns:

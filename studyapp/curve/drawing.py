@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -17,12 +18,15 @@ Coordinate = TypeVar("Coordinate", float, "NDArray[np.float64]")
 
 BLANK = "blank"
 
+_NOTHING: Mapping[int, Run] = MappingProxyType({})
+
 
 class Run(NamedTuple):
     """Characters of one role, side by side; every character is one cell wide.
 
     Roles: "axis", "tick", "title", "legend", "trace0".."trace4", "slope0".."slope4",
-    "bar0".."bar3", "blank".
+    "bend0".."bend4", "bar0".."bar3", "blank"; over a curve "cursor", "point", "tangent", "mark"
+    (of a flat part) and "density".
     """
 
     text: str
@@ -101,24 +105,42 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.width = width
         self.height = height
-        self._cells = [[(" ", BLANK)] * width for _ in range(height)]
+        self._text = [[" "] * width for _ in range(height)]
+        self._roles = [[BLANK] * width for _ in range(height)]
 
     def write(self, row: int, column: int, text: str, role: str) -> None:
         """Put text from a cell on to the right; what falls outside is lost."""
         if 0 <= row < self.height:
             for place, character in enumerate(text, column):
                 if 0 <= place < self.width:
-                    self._cells[row][place] = (character, role)
+                    self._text[row][place] = character
+                    self._roles[row][place] = role
+
+    def cell(self, row: int, column: int) -> Run:
+        """What stands in a cell within the canvas."""
+        return Run(self._text[row][column], self._roles[row][column])
+
+    def row(self, row: int, instead: Mapping[int, Run] = _NOTHING) -> tuple[Run, ...]:
+        """A row, with other characters in the cells of some columns."""
+        text, roles = self._text[row], self._roles[row]
+        if instead:
+            text, roles = text.copy(), roles.copy()
+            for column, run in instead.items():
+                text[column], roles[column] = run
+        return tuple(_runs("".join(text), roles))
 
     def drawing(self, plot: Plot | None = None) -> Drawing:
         """What was written, as a value."""
-        rows = tuple(tuple(_runs(cells)) for cells in self._cells)
+        rows = tuple(self.row(row) for row in range(self.height))
         return Drawing(self.width, self.height, rows, plot)
 
 
-def _runs(cells: Iterable[tuple[str, str]]) -> Iterable[Run]:
-    for role, group in groupby(cells, key=lambda cell: cell[1]):
-        yield Run("".join(character for character, _ in group), role)
+def _runs(text: str, roles: Iterable[str]) -> Iterable[Run]:
+    begin = 0
+    for role, group in groupby(roles):
+        end = begin + len(list(group))
+        yield Run(text[begin:end], role)
+        begin = end
 
 
 def to_text(drawing: Drawing) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from studyapp.curve.analysis import Analysis
 
 Settings = Mapping[str, float]
 """A value for each parameter of a function."""
@@ -21,8 +22,7 @@ class BadParameter(ValueError):
     """A parameter that a function does not have, or a value outside its range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A number one can set: `symbol` stands for it in formulas; least <= value <= greatest."""
 
     name: str
@@ -33,27 +33,32 @@ class Parameter:
     meaning: str
 
 
-def _nowhere(_settings: Settings) -> tuple[float, ...]:
+def nowhere(_settings: Settings) -> tuple[float, ...]:
+    """No places, whatever the settings."""
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What the catalogue says of one function.
+def at_zero(_settings: Settings) -> tuple[float, ...]:
+    """Only 0, whatever the settings."""
+    return (0.0,)
+
+
+class Entry(NamedTuple):
+    """What the catalogue says of one function, in words; `analysis` has it in numbers.
 
     Attributes:
         kind: a curve over x, or bars over a vector.
         latex, formula: f as LaTeX and as Unicode; `slope_latex`, `slope` are f'.
+        bend: f'' as Unicode.
         window: x axis that shows what matters, ``a < b``.
         range: the values f takes.
         facts: what a learner should know, each a short phrase.
-        jumps, slope_jumps: where f and f' may jump; a curve is never joined across these.
+        origin: who introduced it; `used`: where one meets it.
+        jumps, slope_jumps, bend_jumps: where f, f' and f'' may jump; a curve is never joined across
+            these.
     """
 
     name: str
-    aliases: tuple[str, ...] = ()
-    kind: Literal["curve", "bars"] = "curve"
-    params: tuple[Parameter, ...] = ()
     latex: str
     formula: str
     slope_latex: str
@@ -61,8 +66,22 @@ class Entry:
     window: tuple[float, float]
     range: str
     facts: tuple[str, ...]
-    jumps: Places = _nowhere
-    slope_jumps: Places = _nowhere
+    bend: str = "0"
+    origin: str = ""
+    used: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: Literal["curve", "bars"] = "curve"
+    params: tuple[Parameter, ...] = ()
+    jumps: Places = nowhere
+    slope_jumps: Places = nowhere
+    bend_jumps: Places = nowhere
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """What is known of the curve with the default parameters; None for bars."""
+        from studyapp.curve.analysis import ANALYSES
+
+        return ANALYSES.get(self.name)
 
     def settings(self, given: Settings | Iterable[tuple[str, float]] = ()) -> dict[str, float]:
         """The given parameters, and the defaults of the others, in the catalogue's order.

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studyapp.curve.drawing import Run, shorten
-from studyapp.curve.names import resolve
+from studyapp.curve.spec import Expression, Trace
 from studyapp.curve.strokes import is_drawn, pattern, role
+from studyapp.curve.subject import subject
 
 if TYPE_CHECKING:
-    from studyapp.curve.entry import Entry
-    from studyapp.curve.spec import CurveSpec, Trace
+    from studyapp.curve.spec import CurveSpec
+    from studyapp.curve.subject import Subject
 
 SAMPLE_CELLS = 4
 """Width of a line's sample in the legend."""
@@ -20,36 +21,41 @@ SAMPLE_CELLS = 4
 GAP = 2
 """Cells between entries of the legend."""
 
+LONGEST_LABEL = 24
+"""Characters of a formula that stand for it in the legend."""
+
 Line = list[tuple[int, Run]]
 """Runs with the columns they begin at."""
 
 
 def label(spec: CurveSpec, index: int, order: int = 0) -> str:
-    """A trace's short name: ``gelu``, ``gelu′``, ``prelu(α=0.1)``.
+    """A trace's short name: ``gelu``, ``gelu′``, ``gelu″``, ``prelu(α=0.1)``.
 
     Parameters are named where they are not the default, or tell the traces apart.
     """
-    trace = spec.traces[index]
-    entry = resolve(trace.function)
-    settings = entry.settings(trace.params)
+    shown = subject(spec.traces[index])
     told = [
-        f"{parameter.symbol}={settings[parameter.name]:g}"
-        for parameter in entry.params
-        if _alike(spec, entry) > 1 or settings[parameter.name] != parameter.default
+        f"{parameter.symbol}={shown.settings[parameter.name]:g}"
+        for parameter in shown.params
+        if _alike(spec, shown) > 1 or shown.settings[parameter.name] != parameter.default
     ]
-    return entry.name + "′" * order + (f"({', '.join(told)})" if told else "")
+    name = shown.name
+    if isinstance(spec.traces[index], Expression):
+        name = shorten(name, LONGEST_LABEL)
+        name = f"({name})" if order else name
+    return name + ("", "′", "″")[order] + (f"({', '.join(told)})" if told else "")
 
 
-def _alike(spec: CurveSpec, entry: Entry) -> int:
-    return sum(resolve(trace.function) is entry for trace in spec.traces)
+def _alike(spec: CurveSpec, shown: Subject) -> int:
+    return sum(subject(trace).name == shown.name for trace in spec.traces)
 
 
-def equation(trace: Trace, numbers: bool = True) -> str:
+def equation(trace: Trace | Expression, numbers: bool = True) -> str:
     """A trace as ``leaky_relu(x) = x (x > 0), αx (x ≤ 0); α = 0.2``, or without the numbers."""
-    entry = resolve(trace.function)
-    settings = entry.settings(trace.params)
-    values = ", ".join(f"{p.symbol} = {settings[p.name]:g}" for p in entry.params)
-    return f"{entry.name}(x) = {entry.formula}" + (f"; {values}" if numbers and values else "")
+    shown = subject(trace)
+    name = "f" if isinstance(trace, Expression) else shown.name
+    values = ", ".join(f"{p.symbol} = {shown.settings[p.name]:g}" for p in shown.params)
+    return f"{name}(x) = {shown.formula}" + (f"; {values}" if numbers and values else "")
 
 
 def heading(spec: CurveSpec, width: int, lines: int) -> list[Line]:
@@ -60,7 +66,7 @@ def heading(spec: CurveSpec, width: int, lines: int) -> list[Line]:
     """
     entries = _entries(spec)
     first = spec.traces[0]
-    full = equation(first, numbers=_alike(spec, resolve(first.function)) == 1)
+    full = equation(first, numbers=_alike(spec, subject(first)) == 1)
     if len(entries) == 1:
         fitting = [form for form in (full, label(spec, 0)) if len(form) <= width]
         return [[(0, Run(form, "title"))] for form in fitting[: min(lines, 1)]]
@@ -82,13 +88,12 @@ def _cut(lines: list[Line], width: int) -> list[Line]:
 
 
 def _entries(spec: CurveSpec) -> list[list[Run]]:
-    orders = (0, 1) if spec.derivative else (0,)
     return [
         [
             Run(sample_line(index, order), role(index, order)),
             Run(label(spec, index, order), "legend"),
         ]
-        for order in orders
+        for order in spec.orders
         for index in range(len(spec.traces))
     ]
 

@@ -5,15 +5,22 @@ Checking a deck imports this module, so it stays light.
 
 from __future__ import annotations
 
-from studyapp.curve.catalogue import CATALOGUE
+from typing import TYPE_CHECKING
+
+from studyapp.curve.catalogue import CATALOGUE, SLICES
 from studyapp.curve.entry import BadParameter, Entry, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "CATALOGUE",
+    "SLICES",
     "BadParameter",
     "Entry",
     "Parameter",
     "UnknownFunction",
+    "nearest",
     "resolve",
     "suggest",
 ]
@@ -44,10 +51,20 @@ def resolve(name: str) -> Entry:
 
 def suggest(name: str) -> str | None:
     """The name or alias nearest to a misspelt one, as the catalogue spells it."""
+    near = nearest(_fold(name[:60]), _SPELLING)
+    return None if near is None else _SPELLING[near]
+
+
+def nearest(written: str, options: Iterable[str]) -> str | None:
+    """The option that was probably meant.
+
+    Letters that changed places come before one that is missing: `gleu` is gelu, not glu.
+    """
     from difflib import get_close_matches
 
-    near = get_close_matches(_fold(name[:60]), _SPELLING, n=1, cutoff=0.6)
-    return _SPELLING[near[0]] if near else None
+    near = get_close_matches(written, list(options), n=3, cutoff=0.6)
+    near.sort(key=lambda option: sorted(option) != sorted(written))
+    return near[0] if near else None
 
 
 def _fold(name: str) -> str:
@@ -57,5 +74,6 @@ def _fold(name: str) -> str:
 _FOLDED_AWAY = str.maketrans("", "", " -_")
 
 
-_SPELLING = {_fold(name): name for entry in CATALOGUE for name in (entry.name, *entry.aliases)}
-_BY_NAME = {_fold(name): entry for entry in CATALOGUE for name in (entry.name, *entry.aliases)}
+_NAMES = [(name, entry) for entry in (*CATALOGUE, *SLICES) for name in (entry.name, *entry.aliases)]
+_SPELLING = {_fold(name): name for name, _ in _NAMES}
+_BY_NAME = {_fold(name): entry for name, entry in _NAMES}

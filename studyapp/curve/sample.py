@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from studyapp.curve.functions import slope, value
-from studyapp.curve.names import resolve
+from studyapp.curve.breaks import beside
+from studyapp.curve.subject import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from studyapp.curve.spec import CurveSpec, Trace
+    from studyapp.curve.spec import CurveSpec, Expression, Trace
 
 Array = NDArray[np.float64]
 
 SAMPLES_PER_COLUMN = 8
 """Four for each braille dot: the chords between samples stay well within a dot of the curve."""
+
+
+GREATEST = 1e100
+"""Of the values that are drawn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +32,9 @@ class Series:
 
     Attributes:
         trace: which trace of the specification, from 0.
-        order: 0 for f, 1 for f'.
-        stretches: (x, y) of each unbroken part, finite, x rising; a single point is the value at a
-            jump where it is that of neither side.
+        order: 0 for f, 1 for f', 2 for f''.
+        stretches: (x, y) of each unbroken part, finite, x rising; a single point is the value of f
+            at a jump, or that of a derivative where it is the limit of neither side.
     """
 
     trace: int
@@ -41,57 +44,73 @@ class Series:
 
 def x_window(spec: CurveSpec) -> tuple[float, float]:
     """The window asked for, else that of the first function."""
-    return spec.x if spec.x is not None else resolve(spec.traces[0].function).window
+    return spec.x if spec.x is not None else subject(spec.traces[0]).window
 
 
 def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
-    """Sample f of every trace in order, then f' of every trace if the specification asks for it.
+    """Sample f of every trace in order, then the derivatives that the specification asks for.
 
     Args:
-        spec: names and parameters of the catalogue.
+        spec: names and parameters of the catalogue, or formulas.
         columns: cells that the window is wide, at least 1.
 
     Raises:
         UnknownFunction, BadParameter: the specification names what the catalogue does not have.
+        BadExpression: a text is no formula.
         ValueError: a function is one of a vector.
     """
     left, right = x_window(spec)
     x = np.linspace(left, right, SAMPLES_PER_COLUMN * columns + 1)
-    orders = (0, 1) if spec.derivative else (0,)
     return tuple(
         Series(index, order, _stretches(trace, order, x))
-        for order in orders
+        for order in spec.orders
         for index, trace in enumerate(spec.traces)
     )
 
 
-def _stretches(trace: Trace, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
-    entry = resolve(trace.function)
-    evaluate = slope if order else value
-    places = (entry.slope_jumps if order else entry.jumps)(entry.settings(trace.params))
-    jumps = [place for place in places if x[0] < place < x[-1]]
+def _stretches(trace: Trace | Expression, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
+    shown = subject(trace, (float(x[0]), float(x[-1])))
+    evaluate = (shown.value, shown.slope, shown.bend)[order]
+    places = (shown.jumps, shown.slope_jumps, shown.bend_jumps)[order]
+    jumps = np.array([place for place in places if x[0] <= place <= x[-1]])
+    parts = list(_parts(x, jumps))
+    ends = np.cumsum([len(part) for part in parts])[:-1]
     stretches = []
-    for part in _parts(x, jumps):
-        stretches += _finite(part, evaluate(entry, part, trace.params))
-    for jump in jumps:
-        beside = np.array([np.nextafter(jump, -np.inf), jump, np.nextafter(jump, np.inf)])
-        below, at, above = evaluate(entry, beside, trace.params)
-        if min(abs(at - below), abs(at - above)) > abs(above - below) * 1e-9:
-            stretches += _finite(beside[1:2], np.array([at]))
-    return tuple(stretches)
+    for part, heights in zip(parts, np.split(evaluate(np.concatenate(parts)), ends), strict=True):
+        stretches += _finite(part, heights)
+    return (*stretches, *_alone(evaluate, order, _within(x, jumps)))
 
 
-def _parts(x: Array, jumps: Sequence[float]) -> Iterator[Array]:
+def _parts(x: Array, jumps: Array) -> Iterator[Array]:
     """The samples between jumps; a part begins and ends a hair's breadth beside a jump."""
-    for begin, end in pairwise([x[0], *jumps, x[-1]]):
-        first = np.nextafter(begin, end) if begin in jumps else begin
-        last = np.nextafter(end, begin) if end in jumps else end
-        yield np.concatenate(([first], x[(x > begin) & (x < end)], [last]))
+    below, _, above = beside(np.array([x[0], *_within(x, jumps), x[-1]]))
+    begins = [above[0] if x[0] in jumps else x[0], *above[1:-1]]
+    ends = [*below[1:-1], below[-1] if x[-1] in jumps else x[-1]]
+    for begin, end in zip(begins, ends, strict=True):
+        yield np.concatenate(([begin], x[(x > begin) & (x < end)], [end]))
+
+
+def _within(x: Array, jumps: Array) -> Array:
+    return np.asarray(jumps[(jumps > x[0]) & (jumps < x[-1])])
+
+
+def _alone(
+    evaluate: Callable[[ArrayLike], Array], order: int, jumps: Array
+) -> list[tuple[Array, Array]]:
+    """The values at jumps: of f where it does jump, of a derivative those of neither side."""
+    below, at, above = evaluate(beside(jumps))
+    with np.errstate(all="ignore"):
+        step = np.abs(above - below)
+        near = np.where(np.isfinite(step), 1e-9 * step, 1e-6 * (1.0 + np.abs(at)))
+        is_jump = (order == 0) & (step > 1e-9 * (1.0 + np.abs(at)))
+        alone = np.isfinite(at) & ~(np.abs(at - below) <= near) & ~(np.abs(at - above) <= near)
+        alone |= np.isfinite(at) & is_jump
+    return [(jumps[[index]], at[[index]]) for index in np.flatnonzero(alone)]
 
 
 def _finite(x: Array, y: Array) -> list[tuple[Array, Array]]:
-    """Cut at what is not finite."""
-    finite = np.isfinite(y)
+    """Cut at what is not finite, or so great that no window could be laid around it."""
+    finite = np.abs(y) <= GREATEST
     cuts = np.flatnonzero(np.diff(finite)) + 1
     pieces = zip(np.split(x, cuts), np.split(y, cuts), np.split(finite, cuts), strict=True)
     return [(part_x, part_y) for part_x, part_y, keep in pieces if keep[0]]

@@ -15,6 +15,13 @@ class Trace(NamedTuple):
     params: tuple[tuple[str, float], ...] = ()
 
 
+class Expression(NamedTuple):
+    """A formula of one's own in `x` and these parameters, which it has a value for each of."""
+
+    text: str
+    params: tuple[tuple[str, float], ...] = ()
+
+
 class CurveSpec(NamedTuple):
     """Functions over one x axis.
 
@@ -24,13 +31,20 @@ class CurveSpec(NamedTuple):
         x: window of x, ``a < b``; None takes the window of the first function.
         y: window of y, ``a < b``; None fits the values.
         show: when the curve may be seen.
+        second: draw f'' of each trace as well.
     """
 
-    traces: tuple[Trace, ...]
+    traces: tuple[Trace | Expression, ...]
     derivative: bool = False
     x: tuple[float, float] | None = None
     y: tuple[float, float] | None = None
     show: Show = "question"
+    second: bool = False
+
+    @property
+    def orders(self) -> tuple[int, ...]:
+        """Which derivatives are drawn: 0 is f itself."""
+        return (0, *((1,) if self.derivative else ()), *((2,) if self.second else ()))
 
 
 class BarSpec(NamedTuple):

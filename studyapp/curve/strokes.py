@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from studyapp.curve.breaks import HAIR
+
 if TYPE_CHECKING:
     from studyapp.curve.drawing import Plot
     from studyapp.curve.sample import Series
@@ -19,8 +21,11 @@ TRACE_STYLES = ((1,), (6, 3), (4, 2, 1, 2), (2, 2), (2, 4))
 SLOPE_STYLES = ((1, 2), (1, 4), (1, 1, 1, 4), (1, 6), (1, 1, 1, 1, 1, 4))
 """Derivatives are dotted, each at its own pitch."""
 
+BEND_STYLES = ((3, 1, 1, 1), (3, 3), (5, 1, 1, 1, 1, 1), (3, 2, 1, 4), (3, 6))
+"""Second derivatives are short dashes, with dots between or without."""
+
 ROLES = 5
-"""Roles "trace0" to "trace4", "slope0" to "slope4"; more traces differ by their style alone."""
+"""Roles "trace0" to "trace4", and so "slope" and "bend"; more traces differ by style alone."""
 
 FAR_OUT = 1e9
 """Dots beyond this count as there: the line to them leaves the window at the same place."""
@@ -30,12 +35,22 @@ POLE = 4.0
 """Windows that a line between two samples crosses at once, from outside to outside, at a pole."""
 
 
+RING = 1.0
+"""Dots from the end of a line to the ring that marks it as open: eight dots around none."""
+
+OPEN = 3.0
+"""Dots between the value at a jump and a limit, at least, for both marks to be seen."""
+
+NEAR = 1e-6
+"""Dots that are rounding."""
+
+
 class Stroke(NamedTuple):
     """A series inside a plot.
 
     Attributes:
-        path: the dots it passes, in order along each part: shape (n, 2), from the left and from the
-            bottom, not rounded, within the plot.
+        path: the dots it passes, in order along each part, then the rings at its open ends: shape
+            (n, 2), from the left and from the bottom, not rounded, within the plot.
         drawn: which of them its style shows, shape (n,).
     """
 
@@ -45,13 +60,13 @@ class Stroke(NamedTuple):
 
 def pattern(trace: int, order: int) -> tuple[int, ...]:
     """The style of a series: lengths on, off, on, … in dots; one number alone is solid."""
-    styles = SLOPE_STYLES if order else TRACE_STYLES
+    styles = (TRACE_STYLES, SLOPE_STYLES, BEND_STYLES)[order]
     return styles[trace % len(styles)]
 
 
 def role(trace: int, order: int) -> str:
     """The role of a series' cells in a drawing."""
-    return f"{'slope' if order else 'trace'}{trace % ROLES}"
+    return f"{('trace', 'slope', 'bend')[order]}{trace % ROLES}"
 
 
 def is_drawn(style: tuple[int, ...], steps: NDArray[np.int_]) -> NDArray[np.bool_]:
@@ -68,26 +83,64 @@ def stroke(series: Series, plot: Plot) -> Stroke:
     style = pattern(series.trace, series.order)
     top = 4 * plot.rows - 1.0
     paths, masks = [np.empty((0, 2))], [np.empty(0, dtype=bool)]
-    for x, y in series.stretches:
-        height = np.clip(plot.dot_of_y(y), -FAR_OUT, FAR_OUT)
-        dots = np.column_stack((plot.dot_of_x(x), height))
+    for dots in _dots(series, plot):
         if len(dots) == 1:
-            paths.append(_blob(dots[0], plot))
+            paths.append(_around(dots[0], 1.0, plot))
             masks.append(np.ones(len(paths[-1]), dtype=bool))
             continue
         for piece in _cut(dots, top):
             path, steps = _dot_by_dot(piece)
             paths.append(path)
             masks.append(is_drawn(style, steps))
-    return Stroke(np.concatenate(paths), np.concatenate(masks))
+    path, drawn = np.concatenate(paths), np.concatenate(masks)
+    for end in _open_ends(series, plot):
+        ring = _around(end, RING, plot)
+        ring = ring[(ring != end).any(axis=1)]
+        drawn &= (np.floor(path + 0.5) != end).any(axis=1)
+        path = np.concatenate((path, ring))
+        drawn = np.concatenate((drawn, np.ones(len(ring), dtype=bool)))
+    return Stroke(path, drawn)
 
 
-def _blob(dot: Array, plot: Plot) -> Array:
-    """A single point as the four dots around it, so that it is seen."""
-    corner = np.floor(dot)
-    square = corner + np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+def _dots(series: Series, plot: Plot) -> list[Array]:
+    """Each stretch in dots, shape (n, 2); what is far outside is cut to `FAR_OUT`."""
+    return [
+        np.column_stack((plot.dot_of_x(x), np.clip(plot.dot_of_y(y), -FAR_OUT, FAR_OUT)))
+        for x, y in series.stretches
+    ]
+
+
+def _around(dot: Array, reach: float, plot: Plot) -> Array:
+    """The dots of the plot at most so far from a place: a filled mark that is seen."""
+    first, last = np.ceil(dot - reach - NEAR), np.floor(dot + reach + NEAR)
+    across, up = (np.arange(first[axis], last[axis] + 1.0) for axis in (0, 1))
+    square = np.column_stack((np.tile(across, len(up)), np.repeat(up, len(across))))
     most = np.array([2 * plot.columns - 1, 4 * plot.rows - 1])
     return np.asarray(square[((square >= 0.0) & (square <= most)).all(axis=1)])
+
+
+def _open_ends(series: Series, plot: Plot) -> list[Array]:
+    """The dots at which the curve ends beside a jump, but whose height is not the value there."""
+    top = 4 * plot.rows - 1
+    stretches = list(zip(series.stretches, _dots(series, plot), strict=True))
+    found = []
+    for (x, _), dots in stretches:
+        for end in (0, -1) if len(x) > 1 else ():
+            for (place, _), value in stretches:
+                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= max(
+                    np.spacing(abs(place[0])), HAIR
+                )
+                is_apart = abs(dots[end, 1] - value[0, 1]) >= OPEN
+                if is_beside and is_apart and 0 <= dots[end, 1] <= top:
+                    found.append(_last_dot(dots, end))
+    return found
+
+
+def _last_dot(dots: Array, end: int) -> Array:
+    """The outermost dot that the line reaches: a place between two dots is that of its own side."""
+    across, up = dots[end]
+    inwards = -0.25 if end else 0.25
+    return np.asarray(np.floor(np.array([across + inwards, up]) + 0.5))
 
 
 def _cut(dots: Array, top: float) -> list[Array]:

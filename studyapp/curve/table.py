@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studyapp.curve.entry import Entry, Settings
+    from studyapp.curve.functions import Array
 
 
 class Row(NamedTuple):
@@ -47,8 +48,12 @@ def table(
         raise ValueError(f"a table needs at least 2 points, not {points}")
     places = spaced(left, right, points)
     params = entry.settings(params)
-    heights, slopes = value(entry, places, params).tolist(), slope(entry, places, params).tolist()
-    return [Row(*row) for row in zip(places, heights, slopes, strict=True)]
+    return rows(places, value(entry, places, params), slope(entry, places, params))
+
+
+def rows(places: list[float], heights: Array, slopes: Array) -> list[Row]:
+    """The lines of a table, each with a place and f and f' there."""
+    return [Row(*row) for row in zip(places, heights.tolist(), slopes.tolist(), strict=True)]
 
 
 def spaced(left: float, right: float, points: int) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor, log10
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ class Tick(NamedTuple):
     label: str
 
 
+@lru_cache(maxsize=64)  # a bent curve keeps its axes (benchmark: curvekeys in tests/bench)
 def ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
     """The multiples of the finest round step that gives at most `most` of them, in rising order.
 
@@ -34,6 +36,7 @@ def ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
         exponent += 1
 
 
+@lru_cache(maxsize=64)
 def multiples(low: float, high: float, digit: int, exponent: int) -> tuple[Tick, ...]:
     """All multiples of ``digit * 10**exponent`` from `low` to `high`."""
     inside = _multiples(low, high, digit, exponent)

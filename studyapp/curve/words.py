@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from studyapp.curve.bars import panels, probability
-from studyapp.curve.functions import slope, value
 from studyapp.curve.heading import equation
 from studyapp.curve.names import resolve
-from studyapp.curve.spec import BarSpec, Curve, Trace
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Trace
+from studyapp.curve.subject import subject
 from studyapp.curve.ticks import rounded
 
 SAMPLES = (-2.0, 0.0, 2.0)
@@ -20,25 +22,37 @@ def describe(spec: Curve) -> list[str]:
 
     Raises:
         UnknownFunction, BadParameter: the specification names what the catalogue does not have.
+        BadExpression: a text is no formula.
         ValueError: a curve of a function that has none (softmax has bars).
     """
     if isinstance(spec, BarSpec):
         return _bars(spec)
-    return [_curve(trace, spec.derivative) for trace in spec.traces]
+    return [_curve(trace, spec) for trace in spec.traces]
 
 
-def _curve(trace: Trace, derivative: bool) -> str:
-    entry = resolve(trace.function)
-    parts = [equation(trace), f"range {entry.range}", *entry.facts]
-    parts.append(_values("f", value(entry, SAMPLES, trace.params).tolist()))
-    if derivative:
-        parts.append(f"f′(x) = {entry.slope}")
-        parts.append(_values("f′", slope(entry, SAMPLES, trace.params).tolist()))
+def _curve(trace: Trace | Expression, spec: CurveSpec) -> str:
+    shown = subject(trace)
+    entry = resolve(trace.function) if isinstance(trace, Trace) else None
+    parts = [equation(trace)]
+    if entry is not None:
+        parts += [f"range {entry.range}", *entry.facts]
+    parts.append(_values("f", shown.value(SAMPLES).tolist()))
+    if spec.derivative:
+        if entry is not None:
+            parts.append(f"f′(x) = {entry.slope}")
+        parts.append(_values("f′", shown.slope(SAMPLES).tolist()))
+    if spec.second:
+        if entry is not None:
+            parts.append(f"f″(x) = {entry.bend}")
+        parts.append(_values("f″", shown.bend(SAMPLES).tolist()))
     return "; ".join(parts)
 
 
 def _values(name: str, values: list[float]) -> str:
-    return ", ".join(f"{name}({x:g}) = {rounded(y)}" for x, y in zip(SAMPLES, values, strict=True))
+    return ", ".join(
+        f"{name}({x:g}) = {rounded(y) if isfinite(y) else 'undefined'}"
+        for x, y in zip(SAMPLES, values, strict=True)
+    )
 
 
 def _bars(spec: BarSpec) -> list[str]:

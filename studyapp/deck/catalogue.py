@@ -168,7 +168,10 @@ CATALOGUE: dict[str, Wording] = {
     "count": Wording("`{key}` has {found} entries", "write {least} to {most}"),
     "function": Wording("unknown function `{given}`", "write one of {known}"),
     "function-twice": Wording("`{given}` is here twice with the same parameters", "delete one"),
-    "no-function": Wording("the curve names no function", "write `function:` and a name"),
+    "no-function": Wording(
+        "the curve names no function",
+        "write `function:` and a name, or `expr:` and a formula",
+    ),
     "one-key": Wording(
         "a function with parameters is one name with a mapping", "write `- prelu: {{alpha: 0.25}}`"
     ),
@@ -179,8 +182,13 @@ CATALOGUE: dict[str, Wording] = {
         "name it alone, or leave it out",
     ),
     "bars-key": Wording("`{given}` means nothing for softmax, which is drawn as bars", "delete it"),
-    "expr": Wording(
-        "a formula of one's own (`expr`) is not yet supported", "name a function of the catalogue"
+    "formula": Wording("{problem}", "{advice}"),
+    "formula-parameter": Wording(
+        "`{given}` cannot name a parameter of a formula",
+        "choose a name of letters, digits and `_` that is no function's",
+    ),
+    "formula-unused": Wording(
+        "no formula has a parameter `{given}`", "delete it, or write it into a formula"
     ),
 }
 

@@ -10,15 +10,16 @@ from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.curve.names import CATALOGUE, Entry, UnknownFunction, resolve
+from studyapp.curve.names import CATALOGUE, Entry, Parameter, UnknownFunction, resolve
 from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Show, Trace, is_window
 from studyapp.deck.fields import Form, as_written, flag, likely_flag, number
+from studyapp.deck.formula_field import Formula, give, read_formulas, tell_of_unused
 from studyapp.deck.reader import Broken, Listing, Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from studyapp.deck.findings import Findings
 
-CURVE_KEYS = ("function", "params", "derivative", "x", "y", "show")
+CURVE_KEYS = ("function", "expr", "params", "derivative", "second", "x", "y", "show")
 MOST_TRACES = 5
 MOST_LOGITS = 12
 MOST_TEMPERATURES = 4
@@ -26,7 +27,7 @@ MOST_TEMPERATURES = 4
 _KNOWN = tuple(entry.name for entry in CATALOGUE)
 _NO_CURVE = "none"
 _SHOWS: dict[str, Show] = {"question": "question", "answer": "answer"}
-_OF_CURVES_ONLY = ("derivative", "x", "y")
+_OF_CURVES_ONLY = ("derivative", "second", "x", "y")
 
 Numbers = tuple[float, ...]
 
@@ -49,6 +50,17 @@ class _Chosen:
     place: Scalar
     slots: dict[str, _Slot]
     given: dict[str, Numbers] = field(default_factory=dict)
+
+    def trace(self) -> Trace:
+        """What is drawn, with parameters that differ from the defaults in the catalogue's order."""
+        given = ((own.name, self.given[own.name][0], own.default) for own in self._own())
+        return Trace(
+            self.entry.name,
+            tuple((name, value) for name, value, default in given if value != default),
+        )
+
+    def _own(self) -> list[Parameter]:
+        return [own for own in self.entry.params if own.name in self.given]
 
 
 def read_curve(value: Node, found: Findings, card: str | None = None) -> Curve | None:
@@ -74,28 +86,29 @@ def _as_mapping(value: Node) -> Mapping:
 
 
 def _curve(form: Form) -> Curve | None:
-    if "expr" in form.entries:
-        form.tell("expr", form.entries["expr"][0])
-        return None
     form.check_keys()
-    chosen = _functions(form)
-    _give_shared(form, chosen)
+    only_formulas = form.value("expr") is not None and form.value("function") is None
+    chosen = [] if only_formulas else _functions(form)
+    formulas = read_formulas(form, MOST_TRACES - len(chosen))
+    _give_shared(form, chosen, formulas)
     show = form.choice("show", _SHOWS) or "question"
     if any(one.entry.kind == "bars" for one in chosen):
-        return _bars(form, chosen, show)
-    derivative, x, y = _flag(form, "derivative"), _window(form, "x"), _window(form, "y")
-    traces = tuple(_trace(one) for one in chosen)
+        return _bars(form, chosen, show, alone=not formulas)
+    derivative, second = _flag(form, "derivative"), _flag(form, "second")
+    x, y = _window(form, "x"), _window(form, "y")
+    drawn: list[_Chosen | Formula] = [*chosen, *formulas]
+    traces = tuple(one.trace() for one in drawn)
     for number_of, trace in enumerate(traces):
         if trace in traces[:number_of]:
-            form.tell("function-twice", chosen[number_of].place, given=trace.function)
-    return CurveSpec(traces, derivative, x, y, show) if traces else None
+            form.tell("function-twice", drawn[number_of].place, given=trace[0])
+    return CurveSpec(traces, derivative, x, y, show, second) if traces else None
 
 
 def _functions(form: Form) -> list[_Chosen]:
     value = form.value("function")
     items = value.items if isinstance(value, Listing) else [value]
     if value is None or not items:
-        if not form.misspelt("function"):
+        if not form.misspelt("function") and not form.misspelt("expr"):
             form.tell("no-function", value or form.mapping)
         return []
     if len(items) > MOST_TRACES:
@@ -151,12 +164,16 @@ def _slots(entry: Entry) -> dict[str, _Slot]:
     return slots
 
 
-def _give_shared(form: Form, chosen: list[_Chosen]) -> None:
-    """Gives the entries of `params` to each function that has such a parameter."""
+def _give_shared(form: Form, chosen: list[_Chosen], formulas: list[Formula]) -> None:
+    """Gives the entries of `params` to each function and formula that has such a parameter."""
     params = form.value("params")
     if isinstance(params, Mapping):
         for key, value in params.entries.values():
-            _give(form, chosen, key, value)
+            taken = give(form, formulas, key, value)
+            if any(key.text in one.slots for one in chosen) or not form.entries.get("expr"):
+                _give(form, chosen, key, value)
+            elif formulas and not taken:
+                tell_of_unused(form, key)
     elif params is not None:
         form.mistyped("params", params, "a mapping of parameters", "`params: {alpha: 0.25}`")
 
@@ -201,19 +218,11 @@ def _numbers(form: Form, slot: _Slot, value: Node) -> Numbers | None:
     return tuple(numbers) if len(numbers) == len(items) else None
 
 
-def _trace(one: _Chosen) -> Trace:
-    """The trace with the parameters that differ from the defaults, in the catalogue's order."""
-    given = one.given
-    params = ((own.name, given[own.name][0]) for own in one.entry.params if own.name in given)
-    changed = ((name, value) for name, value in params if value != one.slots[name].default)
-    return Trace(one.entry.name, tuple(changed))
-
-
-def _bars(form: Form, chosen: list[_Chosen], show: Show) -> BarSpec | None:
+def _bars(form: Form, chosen: list[_Chosen], show: Show, *, alone: bool) -> BarSpec | None:
     for name in _OF_CURVES_ONLY:
         if form.value(name) is not None:
             form.tell("bars-key", form.entries[name][0], given=name)
-    if len(chosen) > 1:
+    if len(chosen) > 1 or not alone:
         bars = next(one for one in chosen if one.entry.kind == "bars")
         form.tell("bars-alone", bars.place)
         return None

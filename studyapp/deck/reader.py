@@ -60,6 +60,14 @@ class Scalar:
         return self.plain and self.text in {"", "~"}
 
 
+class Spread(Scalar):
+    """A text on several lines; `source` is how it was written, with quotes or ``|``."""
+
+    __slots__ = ("source",)
+
+    source: str
+
+
 @dataclass(slots=True)
 class Listing:
     """A list."""
@@ -208,7 +216,12 @@ class _Builder:
         if event.style == '"':
             raw = self._text[mark.index : event.end_mark.index]
             raw = raw if "\\" in raw else None
-        return Scalar(event.value, line, column, event.implicit[0], raw)
+        end = event.end_mark
+        if end.line == mark.line:
+            return Scalar(event.value, line, column, event.implicit[0], raw)
+        spread = Spread(event.value, line, column, event.implicit[0], raw)
+        spread.source = self._text[mark.index : end.index]
+        return spread
 
     def _open(self, event: Any, depth: int) -> Listing | Mapping:
         spot = self._spot(event)

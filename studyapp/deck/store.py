@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Trace
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Trace
 from studyapp.deck.model import Card
 
 _BARS = "bars"
+_EXPR = "expr"
 
 # Built once: json.dumps with other settings than the default makes an encoder for each call.
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -62,23 +63,27 @@ def card_from_json(text: str) -> Card:
 def _curve_to_list(curve: Curve) -> list[object]:
     if isinstance(curve, BarSpec):
         return [_BARS, curve.logits, curve.temperatures, curve.show]
-    traces = [(trace.function, trace.params) for trace in curve.traces]
-    return [traces, curve.derivative, curve.x, curve.y, curve.show]
+    traces = [
+        (_EXPR, *trace) if isinstance(trace, Expression) else tuple(trace) for trace in curve.traces
+    ]
+    return [traces, curve.derivative, curve.x, curve.y, curve.show, curve.second]
 
 
 def _curve_from_list(fields: list[Any]) -> Curve:
     if fields[0] == _BARS:
         _, logits, temperatures, show = fields
         return BarSpec(tuple(logits), tuple(temperatures), show)
-    traces, derivative, x, y, show = fields
+    traces, derivative, x, y, show, second = fields
     return CurveSpec(
-        tuple(_trace(function, params) for function, params in traces),
+        tuple(_trace(*trace) for trace in traces),
         derivative,
         None if x is None else (x[0], x[1]),
         None if y is None else (y[0], y[1]),
         show,
+        second,
     )
 
 
-def _trace(function: str, params: list[list[Any]]) -> Trace:
-    return Trace(function, tuple((name, value) for name, value in params))
+def _trace(*fields: Any) -> Trace | Expression:
+    params = tuple((name, value) for name, value in fields[-1])
+    return Expression(fields[1], params) if len(fields) == 3 else Trace(fields[0], params)

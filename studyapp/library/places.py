@@ -11,7 +11,7 @@ from studyapp import __version__
 
 NAME = "studyapp"
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Of what the index holds; an index of another version, or another release, is not read."""
 
 

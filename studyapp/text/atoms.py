@@ -6,6 +6,8 @@ from enum import Enum, auto
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from studyapp.text.scripts import ends_in_superscript
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -81,22 +83,30 @@ def guarded(row: Sequence[Atom]) -> list[Atom]:
     """The row with brackets round fractions and roots that a neighbour would be read into.
 
     `\\frac{a}{b}c` must not read as a/(bc), nor `\\sqrt{2}x` as the root of 2x, nor
-    `c\\frac{a}{b}` as a function c of a/b.
+    `c\\frac{a}{b}` as a function c of a/b, nor `x^3\\sqrt{a}` as x times a cube root.
     """
     solid = [at for at, atom in enumerate(row) if atom.kind not in (Kind.THIN, Kind.WIDE)]
     safe = [[atom] for atom in row]
     for place, at in enumerate(solid):
         atom = row[at]
+        is_indexed = atom.text[0] == "√" and place and _is_index(row[solid[place - 1]])
+        if is_indexed:
+            safe[at].insert(0, Atom("·", Kind.PRODUCT))
         if not atom.guarded:
             continue
         before = row[solid[place - 1]].kind if place else None
         after = row[solid[place + 1]].kind if place + 1 < len(solid) else None
         is_pressed = atom.kind is Kind.FRACTION and before in _BEFORE_FRACTION
         if is_pressed or after in _AFTER_GUARDED:
-            safe[at] = [Atom(atom.guarded)]
+            safe[at][-1:] = [Atom(atom.guarded)]
         if is_pressed and before is Kind.OPERAND:
             safe[at].insert(0, Atom("·", Kind.PRODUCT))
     return [atom for atoms in safe for atom in atoms]
+
+
+def _is_index(before: Atom) -> bool:
+    """Whether a root sign behind the atom would take its exponent as the root's index."""
+    return before.kind in ENDS_FACTOR and ends_in_superscript(before.text)
 
 
 def is_factor(row: Sequence[Atom]) -> bool:

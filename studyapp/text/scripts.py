@@ -36,9 +36,9 @@ _BOLD_GREEK = {chr(0x391 + at): chr(0x1D6A8 + at) for at in range(25)} | {
 
 def superscript(text: str) -> str:
     """The text raised: `⁻ˣ`, or `^(x²)` where a character has no raised form."""
-    if text and all(char in _RAISED_ALREADY for char in text):
+    if all(char in _RAISED_ALREADY for char in text):
         return text
-    if text and all(ord(char) in _RAISED for char in text):
+    if all(ord(char) in _RAISED for char in text):
         return text.translate(_RAISED)
     if len(text) == 1 and not text.isalnum():
         return f"^{text}"
@@ -47,7 +47,7 @@ def superscript(text: str) -> str:
 
 def subscript(text: str) -> str:
     """The text lowered: `ᵢ₌₁`, a word as `_model`, all else as `_(t−b)`."""
-    if text and all(ord(char) in _LOWERED for char in text):
+    if all(ord(char) in _LOWERED for char in text):
         return text.translate(_LOWERED)
     if _is_word(text) or (len(text) == 1 and not text.isspace()):
         return f"_{text}"
@@ -57,6 +57,11 @@ def subscript(text: str) -> str:
 def _is_word(text: str) -> bool:
     """Whether it is letters and digits on the line: `x_{y²}` must not read as (x_y)²."""
     return text.isalnum() and normalize("NFKC", text) == text
+
+
+def ends_in_superscript(text: str) -> bool:
+    """Whether a raised character ends the text, which a root behind it would take as its index."""
+    return ord(text[-1]) in _RAISED.values()
 
 
 def ends_in_subscript(text: str) -> bool:

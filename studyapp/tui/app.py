@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.types import CSSPathType
 
     from studyapp.curve.spec import Curve
+    from studyapp.curve.view import View
     from studyapp.desk import Desk
     from studyapp.sitting import Sitting, Turn
     from studyapp.tui.ink import Sheet
@@ -79,6 +80,7 @@ class StudyApp(App[None]):
         "review.tcss",
         "reading.tcss",
         "remark.tcss",
+        "relatives.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
@@ -159,11 +161,19 @@ class StudyApp(App[None]):
             self.push_screen(LeechesScreen(leeches))
         return bool(leeches)
 
-    def show_curve(self, spec: Curve) -> None:
-        """Give the screen to a curve."""
+    def show_curve(
+        self, spec: Curve, view: View | None = None, keep: Callable[[View], None] | None = None
+    ) -> None:
+        """Give the screen to a curve, as it is looked at; `keep` is told how it was last."""
         from studyapp.tui.curvescreen import CurveScreen
 
-        self.push_screen(CurveScreen(spec))
+        self.push_screen(CurveScreen(spec, view, keep))
+
+    def choose_relative(self, shown: Sequence[str], choose: Callable[[str], None]) -> None:
+        """Let the learner choose a function to lay over those that are shown."""
+        from studyapp.tui.relatives import RelativesScreen
+
+        self.push_screen(RelativesScreen(shown, choose))
 
     def show_record(self, key: str) -> None:
         """Show what there is to know of a card."""

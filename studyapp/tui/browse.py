@@ -9,8 +9,9 @@ from studyapp.progress.errors import ProgressError
 from studyapp.sitting import NOTHING_TO_UNDO, Refused
 from studyapp.tui import keys
 from studyapp.tui.cardview import CardView, Face, face_of
+from studyapp.tui.looking import LookingScreen
 from studyapp.tui.progressline import ProgressLine
-from studyapp.tui.screen import StudyScreen, bindings
+from studyapp.tui.screen import bindings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from studyapp.desk import Desk
     from studyapp.progress.events import Event
+    from studyapp.tui.curveview import CurveView
     from studyapp.tui.pane import Pane
 
 _SAID = {
@@ -29,7 +31,7 @@ _SAID = {
 }
 
 
-class BrowseScreen(StudyScreen):
+class BrowseScreen(LookingScreen):
     """Cards in their order, those of one deck for example."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.BROWSE)
@@ -92,19 +94,13 @@ class BrowseScreen(StudyScreen):
             self.scrolled().move(-len(self.scrolled().sheet.rows))
         self._tell()
 
-    def action_derivative(self) -> None:
-        """Show or hide the derivative."""
-        if self._face is not None:
-            self._face = self._face.toggled()
-            self.card.put(self._face)
-            self._tell()
+    def curve_here(self) -> CurveView | str:
+        """The curve beside the card."""
+        return self.card.curve_here()
 
     def action_curve(self) -> None:
         """Give the whole screen to the curve."""
-        if self._face is not None and self._face.curve is not None:
-            self.study.show_curve(self._face.curve)
-        else:
-            self.keyline.say("this card has no curve")
+        self.show_whole(self.card)
 
     def action_suspend(self) -> None:
         """Suspend this card, or resume it if it is suspended."""
@@ -190,7 +186,7 @@ class BrowseScreen(StudyScreen):
     def _soon(self) -> list[Face]:
         """What the next keys may show."""
         near = (self._face_at(self._at + by) for by in (1, -1))
-        here = [] if self._face is None else [self._face, self._face.toggled()]
+        here = [] if self._face is None else [self._face]
         return [*here, *(face for face in near if face is not None)]
 
     def _face_at(self, at: int) -> Face | None:

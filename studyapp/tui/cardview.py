@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import Container
 
-from studyapp.curve.spec import Curve, CurveSpec
 from studyapp.tui import faces, frame
 from studyapp.tui.ahead import REST, Job
-from studyapp.tui.pane import Pane
+from studyapp.tui.curveview import CurveView
 from studyapp.tui.reader import Reader
 
 if TYPE_CHECKING:
@@ -18,20 +17,23 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from studyapp.curve.spec import Curve
     from studyapp.deck.model import Card
     from studyapp.tui.ahead import Ahead
     from studyapp.tui.ink import Sheet
 
 CURVE_WAITS = "The curve comes with the answer."
 CURVE_FAILED = "The curve could not be drawn; `studyapp plot` says why."
-NO_DERIVATIVE = "bars have no derivative"
+NO_CURVE = "this card has no curve"
+NOT_YET = "the curve comes with the answer"
+NO_ROOM = "there is no room for the curve here; c gives it the screen"
 DRAWING = "…"
 _LOW = 9
 """Rows of text in which nothing but the answer itself should stand once it is shown."""
 
 
 class Face(NamedTuple):
-    """What of a card is to be seen: `curve` as it is to be drawn, hint and answer if they are.
+    """What of a card is to be seen: its curve, hint and answer if they are.
 
     `remark` is the learner's own words, seen with the answer; empty without any.
     """
@@ -47,19 +49,10 @@ class Face(NamedTuple):
         """Whether the curve would give the answer away."""
         return self.curve is not None and self.curve.show == "answer" and not self.answer
 
-    def toggled(self) -> Face:
-        """The face with the derivative the other way."""
-        return self if self.curve is None else self._replace(curve=toggled(self.curve))
-
 
 def face_of(card: Card, remark: str, answer: bool = False) -> Face:
     """A card as it is first seen."""
     return Face(card, card.curve, answer=answer, remark=remark)
-
-
-def toggled(spec: Curve) -> Curve:
-    """The curve with its derivative shown or hidden; bars have none."""
-    return spec._replace(derivative=not spec.derivative) if isinstance(spec, CurveSpec) else spec
 
 
 class CardView(Container):
@@ -69,17 +62,20 @@ class CardView(Container):
 
     def __init__(self, ahead: Ahead[Sheet], id: str = "card") -> None:
         self.reader = Reader()
-        self.plot = Pane(id="plot")
+        self.plot = CurveView(self._looked, id="plot")
         super().__init__(self.reader, self.plot, id=id)
         self._ahead = ahead
         self._face: Face | None = None
         self._frame: frame.Frame | None = None
         self._awaited: Hashable = None
         self._later: Timer | None = None
+        self._soon: Callable[[], Iterable[Face]] = tuple[Face, ...]
 
     def put(self, face: Face) -> None:
         """Show `face`; a revealed answer is scrolled into view."""
         before, self._face = self._face, face
+        if before is None or before.card is not face.card or (before.answer and not face.answer):
+            self.plot.begin(face.curve)
         self._settle()
         question, sheet = self._sheets(face)
         revealed = face.answer and (
@@ -115,8 +111,22 @@ class CardView(Container):
         if self._face is not None and self._awaited is not None:
             self._put_curve(self._face)
 
+    @property
+    def curve(self) -> Curve | None:
+        """What the card has to draw."""
+        return None if self._face is None else self._face.curve
+
+    def curve_here(self) -> CurveView | str:
+        """The curve that is seen beside the card, or why there is none."""
+        if self._face is None or self._face.curve is None:
+            return NO_CURVE
+        if self._face.curve_waits:
+            return NOT_YET
+        return self.plot if self.plot.display else NO_ROOM
+
     def prepare(self, soon: Callable[[], Iterable[Face]]) -> None:
         """Once the frame is out, ask for the faces that `soon` names by then."""
+        self._soon = soon
         if self._later is not None:
             self._later.stop()
         self._later = self.set_timer(REST, lambda: self._wish(soon))
@@ -124,7 +134,11 @@ class CardView(Container):
     def _wish(self, soon: Callable[[], Iterable[Face]]) -> None:
         # Under another screen it would replace what that one wishes for.
         if self.app.screen is self.screen:
-            self._ahead.wish(self._jobs(soon()))
+            self._ahead.wish([*self.plot.jobs(), *self._jobs(soon())])
+
+    def _looked(self) -> None:
+        """The curve is looked at in another way, which the next keys may change again."""
+        self.prepare(self._soon)
 
     def _jobs(self, faces_ahead: Iterable[Face]) -> list[Job[Sheet]]:
         """What to prepare so that these faces can be shown at once, in this order."""
@@ -182,9 +196,11 @@ class CardView(Container):
         if face.curve_waits:
             self._note(CURVE_WAITS)
             return
+        if self.plot.alive:
+            return
         sheet = self._ahead.get(jobs[0].name)
         if sheet is not None:
-            self.plot.show(sheet)
+            self.plot.show_ready(sheet)
         elif self._ahead.failed(jobs[0].name):
             self._note(CURVE_FAILED)
         else:

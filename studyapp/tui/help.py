@@ -50,7 +50,9 @@ class HelpScreen(StudyScreen):
             lines.append([(fit(_keys(command), column - 1) + " ", "key"), (first, "plain")])
             lines += [[(" " * column, "plain"), (line, "plain")] for line in rest]
         mouse = wrap(
-            "The wheel scrolls; buttons, decks and the line of keys can be clicked.", width - 4
+            "The wheel scrolls, or zooms a curve; buttons, decks and the line of keys can be "
+            "clicked, and a click on a curve puts the cursor there.",
+            width - 4,
         )
         lines += [[], *([(line, "muted")] for line in mouse), []]
         return ink.sheet(lines, width, margin=2)

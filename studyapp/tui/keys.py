@@ -61,9 +61,88 @@ _MORE = Command("more", ("plus",), "+", "Ten more", "Takes ten more new cards to
 _UNDO = Command(
     "undo", ("u",), "u", "Undo", "Takes back what you did last today, and says what.", "undo"
 )
-_DERIVATIVE = Command(
-    "derivative", ("d",), "d", "Derivative", "Shows or hides the derivative.", "derivative"
+_SLOPE = Command(
+    "look('derivative')", ("d",), "d", "Derivative", "Shows or hides f′, the derivative.", "f′"
 )
+_MOVES = (
+    Command(
+        "look('left')",
+        ("left",),
+        "←",
+        "Cursor left",
+        "Moves the cursor on the curve; under it stand x, f, f′ and what they mean.",
+    ),
+    Command("look('right')", ("right",), "→", "Cursor right", "Moves the cursor on.", "cursor"),
+)
+_MOVES_BESIDE_STEPS = (
+    Command(
+        "look('left')",
+        ("shift+left",),
+        "Shift+←",
+        "Cursor left",
+        "Moves the cursor on the curve (← steps to another card here).",
+    ),
+    Command("look('right')", ("shift+right",), "Shift+→", "Cursor right", "Moves the cursor on."),
+)
+_LOOK = (
+    Command(
+        "look('far_left')", ("ctrl+left",), "Ctrl+←", "Cursor far left", "Moves it ten steps back."
+    ),
+    Command(
+        "look('far_right')", ("ctrl+right",), "Ctrl+→", "Cursor far right", "Moves it ten steps on."
+    ),
+    Command("look('zero')", ("home",), "Home", "Cursor to zero", "Puts the cursor at x = 0."),
+    Command(
+        "look('next')",
+        ("full_stop",),
+        ".",
+        "Next feature",
+        "Puts the cursor on the next kink, zero, extremum or inflection.",
+    ),
+    Command("look('last')", ("comma",), ",", "Last feature", "Puts it on the one before."),
+    Command(
+        "look('tangent')", ("t",), "t", "Tangent", "Draws the tangent at the cursor.", "tangent"
+    ),
+    Command(
+        "look('less')",
+        ("left_square_bracket",),
+        "[",
+        "Bend down",
+        "Makes the function's parameter less; the curve follows.",
+    ),
+    Command(
+        "look('more')",
+        ("right_square_bracket",),
+        "]",
+        "Bend up",
+        "Makes the parameter more.",
+        "bend",
+    ),
+    Command("look('pick')", ("v",), "v", "Other parameter", "Picks the parameter that [ ] bend."),
+    Command("look('closer')", ("plus",), "+", "Zoom in", "Zooms in about the cursor.", "zoom"),
+    Command("look('wider')", ("minus",), "-", "Zoom out", "Zooms out about the cursor."),
+    Command("look('fit')", ("equals_sign",), "=", "Fit", "Shows the window of the beginning."),
+    _SLOPE,
+    Command("look('second')", ("D",), "D", "Second derivative", "Shows or hides f″."),
+    Command("relatives", ("o",), "o", "Overlay", "Lays another function over this one.", "overlay"),
+    Command(
+        "look('saturation')",
+        ("z",),
+        "z",
+        "Saturation",
+        "Marks under the axis where |f′| < 0.01, where next to no gradient passes.",
+    ),
+    Command(
+        "look('density')",
+        ("w",),
+        "w",
+        "Inputs",
+        "Draws the density of N(0,1), and says how many inputs saturate.",
+    ),
+    Command("copy", ("y",), "y", "Copy", "Copies x, f and f′ at the cursor as text."),
+)
+"""Of a curve, beside its card and on the whole screen."""
+
 _BURY = Command("bury", ("b",), "b", "Bury", "Asks this card no more today.", "bury")
 _FLAG = Command("flag", ("f",), "f", "Flag", "Gives the card flag 1, 2, 3, 4, then none.", "flag")
 _REMARK = Command(
@@ -127,7 +206,7 @@ _ON_A_CARD = (
         "home", ("escape",), "Esc", "Home", "Goes to the first screen; nothing is lost.", "home"
     ),
     _INFO,
-    _DERIVATIVE,
+    *(command._replace(strip="") for command in (*_MOVES, *_LOOK)),
     *_SCROLL,
     *_SIDEWAYS,
     *_EVERYWHERE,
@@ -153,10 +232,27 @@ REVIEW = review(BUTTONS["six"])
 """With every key that grades under any setting."""
 
 CURVE = (
-    Command("back", ("c", "escape"), "c Esc", "Back", "Goes back to the card.", "back to the card"),
-    _DERIVATIVE,
+    Command("back", ("c", "escape"), "c Esc", "Back", "Goes back to the card.", "card"),
+    *_MOVES,
+    *_LOOK,
     *_EVERYWHERE,
 )
+
+RELATIVES = (
+    Command(
+        "choose",
+        ("enter",),
+        "Enter",
+        "Overlay",
+        "Lays it over the curve, or takes it away.",
+        "lays it over, or takes it away",
+    ),
+    Command("move(-1)", ("up",), "↑", "Up", "Highlights the function above."),
+    Command("move(1)", ("down",), "↓", "Down", "Highlights the function below."),
+    Command("back", ("escape",), "Esc", "Leave", "Leaves the curve as it is.", "leaves"),
+    _INTERRUPT,
+)
+"""No letters: these belong to the search."""
 
 SUMMARY = (
     Command("home", ("enter", "escape"), "Enter", "Home", "Goes to the first screen.", "home"),
@@ -204,7 +300,8 @@ BROWSE = (
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
     _BURY,
     _UNDO,
-    _DERIVATIVE,
+    *_MOVES_BESIDE_STEPS,
+    *(command._replace(strip="") for command in _LOOK),
     *_SCROLL,
     *_SIDEWAYS,
     *_EVERYWHERE,

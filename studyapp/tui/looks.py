@@ -68,12 +68,23 @@ CURVE = {
     "slope2": "text-secondary",
     "slope3": "text-error",
     "slope4": "foreground",
+    "bend0": "text-error",
+    "bend1": "text-secondary",
+    "bend2": "text-warning",
+    "bend3": "text-success",
+    "bend4": "foreground-muted",
+    "cursor": "text-accent",
+    "point": "bold text-accent",
+    "tangent": "text-accent",
+    "mark": "bold text-warning",
+    "density": "foreground-muted",
+    "reading": "",
     "bar0": "text-primary",
     "bar1": "text-success",
     "bar2": "text-warning",
     "bar3": "text-secondary",
 }
-"""The roles of `studyapp.curve.drawing`; ``title`` is above."""
+"""The roles of `studyapp.curve.drawing`, ``title`` is above; and what is read under a curve."""
 
 LOOKS = {**CHROME, **TEXT, **CURVE}
 _ATTRIBUTES = ("bold", "italic", "underline")

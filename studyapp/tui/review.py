@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from studyapp.buttons import GOOD
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Turn
 from studyapp.tui import gradebar, keys
-from studyapp.tui.cardview import NO_DERIVATIVE, CardView, Face, face_of
+from studyapp.tui.cardview import CardView, Face, face_of
 from studyapp.tui.hand import PROOF, Press
 from studyapp.tui.ink import Ink, Sheet
+from studyapp.tui.looking import LookingScreen
 from studyapp.tui.pane import Pane
 from studyapp.tui.progressline import ProgressLine
-from studyapp.tui.screen import StudyScreen, bindings
+from studyapp.tui.screen import bindings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from studyapp.tui.curveview import CurveView
 
-class ReviewScreen(StudyScreen):
+
+class ReviewScreen(LookingScreen):
     """One face of a sitting."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(keys.REVIEW)
@@ -172,27 +175,13 @@ class ReviewScreen(StudyScreen):
         if self._turn is not None and not self.study.hand.rushed:
             self.study.show_record(self._turn.card.key)
 
-    def action_derivative(self) -> None:
-        """Show or hide the derivative."""
-        if self._face is None or self._face.curve is None:
-            return
-        toggled = self._face.toggled()
-        if toggled == self._face:
-            self.keyline.say(NO_DERIVATIVE)
-            return
-        self._face = toggled
-        self.card.put(toggled)
-        self.card.prepare(self._soon)
+    def curve_here(self) -> CurveView | str:
+        """The curve beside the card."""
+        return self.card.curve_here()
 
     def action_curve(self) -> None:
         """Give the whole screen to the curve."""
-        face = self._face
-        if face is None or face.curve is None:
-            self.keyline.say("this card has no curve")
-        elif face.curve_waits:
-            self.keyline.say("the curve comes with the answer")
-        else:
-            self.study.show_curve(face.curve)
+        self.show_whole(self.card)
 
     def action_home(self) -> None:
         """Leave; every grade is kept already."""
@@ -287,7 +276,7 @@ class ReviewScreen(StudyScreen):
         if self._face is None:
             return []
         following = (face_of(turn.card, turn.remark) for turn in self._sitting.upcoming())
-        return [self._face, *following, self._face.toggled()]
+        return [self._face, *following]
 
     def _believe(self) -> None:
         """No second repeat came: the key was pressed, not held."""

@@ -11,13 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import damage, doctor, due, faults, keys, merging, start
+from tests.bench import curvekeys, curves, damage, doctor, due, faults, keys, merging, start
 from tests.bench.table import Row, print_table
 from tests.bench.versus import compare, environment, report
 
 BENCHMARKS = {
     "start": start.run,
+    "curves": curves.run,
     "keys": keys.run,
+    "curvekeys": curvekeys.run,
     "due": due.run,
     "merge": merging.run,
     "doctor": doctor.run,

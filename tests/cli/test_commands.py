@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli import COMMANDS
+from studyapp.curve.names import CATALOGUE, Entry
 from tests.build import write_deck
 from tests.cli.run import Told, process, run
 
@@ -165,8 +166,18 @@ def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
         (["plot", "softmax", "--param", "temperature=0"], "up to 4 temperatures over 0"),
         (["plot", "elu", "--param", "alpha=1,2"], "`alpha` takes one number, not 2"),
         (["plot", "relu", "--x", "-1e308", "1e308"], "is no interval"),
+        (["plot", "gelu", "--second", "--table"], "--table prints x, f and f′ alone"),
+        (["plot", "gelu", "--svg", "/no/such/folder/x.svg"], "x.svg cannot be written: No such"),
+        (["plot", "softmax", "--param", "foo=1"], "softmax has no parameter `foo`; it has logits"),
+        (["functions", "gleu"], "unknown function `gleu`; did you mean `gelu`?"),
         (["plot", "relu", "--x", "-1e306", "1e306"], "cannot be drawn; stay within ±1e6"),
         (["plot", "relu", "--x", "0", "5e-324"], "with 1e-6 or more between"),
+        (["plot"], "name a function, or write a formula with --expr"),
+        (["plot", "--expr", "x +"], "--expr, character 4: the formula ends too soon; here belongs"),
+        (["plot", "--expr", "a*x"], "--expr, character 1: unknown name `a`; here belongs one of"),
+        (["plot", "--expr", "x", "--param", "a=1"], "no formula has a parameter `a`"),
+        (["plot", "--expr", "a*x", "--param", "a=1,2"], "`a` takes one number, not 2"),
+        (["plot", "relu", "--expr", "x", "--table"], "--table prints one function of x; name one"),
         (["--decks", "/nowhere", "check"], "--decks /nowhere: there is no such folder"),
         (["check", "/dev/null"], "/dev/null: neither a file nor a folder"),
         (["review", "", "--plain"], "a deck's name is empty"),
@@ -331,11 +342,70 @@ def test_plot_prints_a_table_whose_round_values_are_round() -> None:
     assert lines[-1] == "1,1,1"
 
 
+def test_plot_prints_a_table_of_a_formula_with_its_gaps() -> None:
+    told = run(
+        "plot", "--expr", "a*sqrt(x)", "--param", "a=2", "--table", "--x", "-1", "1", "--points",
+        "3",
+    )  # fmt: skip
+
+    assert told.out.splitlines() == ["x,f,df", "-1,nan,nan", "0,0,nan", "1,2,1"]
+
+
+def test_plot_draws_formulas_beside_functions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    assert "f(x) = x·tanh(log1p(eˣ))" in run("plot", "--expr", "x*tanh(log1p(exp(x)))").out
+    both = run("plot", "prelu", "--expr", "alpha*x", "--param", "alpha=0.2", "--derivative").out
+    assert "prelu(α=0.2)" in both
+    assert "(α·x)′" in both
+
+
 def test_plot_draws_curves_and_bars(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
 
     assert "gelu" in run("plot", "gelu", "relu", "--derivative").out
     assert "T=0.5" in run("plot", "softmax", "--param", "temperature=0.5,1").out
+
+
+def test_a_curve_asked_of_softmax_is_the_one_through_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    table = ["--table", "--derivative", "--x", "-1", "1", "--points", "3"]
+
+    assert run("plot", "softmax", *table).out == run("plot", "sigmoid", *table).out
+    assert "softmax_first" in run("plot", "softmax", "relu", "--second").out
+
+
+def test_plot_writes_an_image(tmp_path: Path) -> None:
+    told = run("plot", "gelu", "--second", "--svg", str(tmp_path / "gelu.svg"))
+
+    assert told == ("", "", 0)
+    assert "gelu″" in (tmp_path / "gelu.svg").read_text(encoding="utf-8")
+
+
+def test_functions_are_listed_within_eighty_columns() -> None:
+    lines = run("functions").out.splitlines()
+
+    assert len(lines) == 29
+    assert lines[4] == f"leaky_relu    x (x > 0), αx (x ≤ 0){'alpha=0.01':>32}"
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
+def test_all_of_one_function_is_told_within_eighty_columns(entry: Entry) -> None:
+    lines = run("functions", entry.name).out.splitlines()
+
+    assert lines[0].startswith(f"{entry.name:<12}  ")
+    assert lines[-1].startswith("used in       ")
+    assert max(map(len, lines)) <= 80
+
+
+def test_functions_are_told_to_programs_with_what_is_known_of_them() -> None:
+    told = {entry["name"]: entry for entry in json.loads(run("functions", "--json").out)}
+
+    assert len(told) == 29
+    assert told["gelu"]["extrema"] == [[-0.7517915246935645, -0.16997120747990366]]
+    assert told["relu"]["limits"] == [0.0, "inf"]
+    assert told["elu"]["params"][0]["default"] == 1.0
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,4 +1,5 @@
 import threading
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from studyapp.curve.drawing import Drawing, Plot, to_text
 from studyapp.curve.functions import slope, value
 from studyapp.curve.names import UnknownFunction, resolve
 from studyapp.curve.sample import Array
-from studyapp.curve.spec import BarSpec, CurveSpec, Trace
+from studyapp.curve.spec import BarSpec, CurveSpec, Expression, Trace
+from studyapp.curve.strokes import RING
+from studyapp.curve.subject import subject
 
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
 SIZES = [(60, 16), (40, 10)]
@@ -82,7 +85,7 @@ def test_every_dot_of_a_derivative_is_within_one_dot_of_it(
     if name == "step":
         both = np.concatenate([both, [[plot.dot_of_x(0.0), plot.dot_of_y(0.5)]]])
 
-    assert distances(np.array(dots(drawing)), both).max() <= 1.0
+    assert distances(np.array(dots(drawing)), both).max() <= 1.0 + 1e-9
 
 
 @pytest.mark.parametrize("window", [(-0.3, 0.7), (0.25, 0.45), (-1.0, 100.0)])
@@ -97,13 +100,57 @@ def test_dots_are_in_place_in_a_window_that_is_asked_for(
     assert distances(np.array(dots(drawing)), true_curve(name, plot)).max() <= 1.0
 
 
-def test_a_step_is_two_half_lines_and_a_point_without_a_joint() -> None:
-    drawing = draw(curves("step"), 60, 16)
-    plot = plot_of(drawing)
-    heights = {up for _, up in dots(drawing)}
-    low, middle, high = (plot.dot_of_y(y) for y in (0.0, 0.5, 1.0))
+def test_a_step_is_two_half_lines_with_open_ends_and_a_point_without_a_joint() -> None:
+    assert to_text(draw(curves("step"), 40, 12)) == [
+        "step",
+        "1                   ⠯⠗⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒",
+        "                    │",
+        "                    │",
+        "                    │",
+        "                    ⣤",
+        "                    ⠉",
+        "                    │",
+        "                    │",
+        "                    │",
+        "0 ⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠺⠽───────────┼──────",
+        "       -2           0           2",
+    ]
 
-    assert heights == {round(low), int(middle), int(middle) + 1, round(high)}
+
+@pytest.mark.parametrize(
+    ("at_zero", "upper", "lower"), [(0.0, "⠯⠗⠒⠒", "⠒⠒⠒⠿"), (1.0, "⠿⠒⠒⠒", "⠒⠒⠺⠽")]
+)
+def test_the_value_at_a_jump_is_a_filled_end_and_the_limit_an_open_one(
+    at_zero: float, upper: str, lower: str
+) -> None:
+    spec = CurveSpec((Trace("step", (("at_zero", at_zero),)),))
+    rows = to_text(draw(spec, 40, 12))
+
+    assert upper in rows[1]
+    assert lower in rows[-2]
+    assert {row.strip() for row in rows[2:-2]} == {"│"}
+
+
+def test_the_slope_at_a_kink_has_no_marks() -> None:
+    flat = to_text(draw(CurveSpec((Trace("step"),), True, y=(-2.0, -1.0)), 40, 12))
+
+    assert not any(sign > "⠀" for row in flat[2:] for sign in row)
+
+
+@pytest.mark.parametrize("text", ["1/x", "1/(x^2 - 2)", "sin(x)/cos(x)", "floor(x)", "log(x)"])
+def test_every_dot_of_a_formula_is_within_one_dot_of_it_and_no_bar_joins_branches(
+    text: str,
+) -> None:
+    formula = Expression(text)
+    drawing = draw(CurveSpec((formula,)), 60, 16)
+    plot = plot_of(drawing)
+    x = np.linspace(*plot.x, 2000 * plot.columns + 1)
+    y = subject(formula).value(x)
+    true = np.column_stack((plot.dot_of_x(x), plot.dot_of_y(y)))[np.isfinite(y)]
+    true = true[(true[:, 1] >= -3) & (true[:, 1] <= 4 * plot.rows + 2)]
+
+    marks = RING * sqrt(2.0) if text == "floor(x)" else 0.0  # at the ends of its steps
+    assert distances(np.array(dots(drawing)), true).max() <= 1.0 + marks
 
 
 def test_relu_with_its_derivative_looks_like_this() -> None:
@@ -170,7 +217,7 @@ def test_axes_are_where_zero_is() -> None:
 
 
 def test_small_drawings_have_no_ticks_and_smaller_ones_are_a_line_of_text() -> None:
-    assert {run.role for row in draw(curves("gelu"), 23, 8).rows for run in row} == {
+    assert {run.role for row in draw(curves("gelu"), 24, 8).rows for run in row} == {
         "title", "axis", "blank", "trace0",
     }  # fmt: skip
     assert to_text(draw(curves("gelu"), 11, 4)) == ["gelu", "", "", ""]
@@ -179,11 +226,14 @@ def test_small_drawings_have_no_ticks_and_smaller_ones_are_a_line_of_text() -> N
 
 X_WINDOWS = [None, (-1.0, 1.0), (2.0, 2.0001), (-1e6, 1e6), (-9.0, 0.0), (1.0, 1.0 + 1e-15)]
 Y_WINDOWS = [None, (-0.5, 4.0), (1e-6, 2e-6), (-1e6, -1e5), (0.0, 1.0)]
+FORMULAS = ["1/x", "x^-9", "exp(x)", "exp(exp(x^2))", "log(x)", "sqrt(-x^2)", "floor(9*x)", "x^x"]
 SPECS = st.one_of(
     st.builds(
         CurveSpec,
-        st.lists(st.sampled_from(CURVES), min_size=1, max_size=5).map(
-            lambda names: tuple(Trace(name) for name in names)
+        st.lists(st.sampled_from(CURVES + FORMULAS), min_size=1, max_size=5).map(
+            lambda names: tuple(
+                Trace(name) if name in CURVES else Expression(name) for name in names
+            )
         ),
         st.booleans(),
         st.sampled_from(X_WINDOWS),

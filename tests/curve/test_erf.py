@@ -10,7 +10,10 @@ GRID = np.concatenate(
     [
         np.linspace(-6.0, 6.0, 601),
         np.linspace(6.0, 26.5, 206),
-        [0.46875, -0.46875, 4.0, -4.0, 1e-300, -1e-9, np.nextafter(0.46875, 1), np.nextafter(4, 5)],
+        np.random.default_rng(3).uniform(-4.0, 4.0, 2000),
+        np.random.default_rng(9).uniform(0.2, 3.2, 8000),
+        [0.25, 0.84375, -0.84375, 1.25, -1.25, 1 / 0.35, -1 / 0.35, 6.0, 1e-300, -1e-9],
+        np.nextafter([0.25, 0.84375, 1.25, 1 / 0.35], 0),
     ]
 )
 
@@ -20,10 +23,10 @@ def ulps(got: float, exact: mpmath.mpf) -> mpmath.mpf:
 
 
 @pytest.mark.parametrize(
-    ("ours", "exact", "most"), [(erf, mpmath.erf, 4), (erfc, mpmath.erfc, 8)], ids=["erf", "erfc"]
+    ("ours", "exact"), [(erf, mpmath.erf), (erfc, mpmath.erfc)], ids=["erf", "erfc"]
 )
-def test_the_error_is_a_few_units_in_the_last_place(
-    ours: Callable[[Array], Array], exact: Callable[[mpmath.mpf], mpmath.mpf], most: float
+def test_the_error_is_at_most_two_units_in_the_last_place(
+    ours: Callable[[Array], Array], exact: Callable[[mpmath.mpf], mpmath.mpf]
 ) -> None:
     with mpmath.workdps(50):
         worst = max(
@@ -31,7 +34,7 @@ def test_the_error_is_a_few_units_in_the_last_place(
             for x, got in zip(GRID.tolist(), ours(GRID).tolist(), strict=True)
         )
 
-    assert worst[0] <= most, f"{float(worst[0]):.1f} ulp at {worst[1]}"
+    assert worst[0] <= 2, f"{float(worst[0]):.1f} ulp at {worst[1]}"
 
 
 def test_far_out_the_limits_are_reached_in_silence() -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
 
 import mpmath
@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 from mpmath import mpf
 
-from studyapp.curve.catalogue import CATALOGUE
-from studyapp.curve.functions import FORMULAS, slope, softmax, value
-from studyapp.curve.names import BadParameter, resolve
-
-Exact = Callable[[mpf, Mapping[str, mpf]], mpf]
+from studyapp.curve.functions import FORMULAS, bend, slope, softmax, value
+from studyapp.curve.names import CATALOGUE, SLICES, BadParameter, resolve
+from tests.curve.exact import EXACT, KINKS, derivative
 
 # At x = -6, -1, 0, 0.5 and 3, from a computation with 900 digits: f, then f'.
 CHECKED = [
@@ -101,53 +99,17 @@ X = [-6.0, -1.0, 0.0, 0.5, 3.0]
 FAR = [-np.inf, -1.7e308, -1e5, -1000.0, 1000.0, 1e5, 1.7e308, np.inf]
 
 
-def logistic(x: mpf) -> mpf:
-    return 1 / (1 + mpmath.exp(-x))
-
-
-def gelu_gate(x: mpf) -> mpf:
-    return 2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpf("0.044715") * x**3)
-
-
-EXACT: dict[str, Exact] = {
-    "identity": lambda x, _: x,
-    "step": lambda x, p: (mpmath.sign(x) + 1) / 2 if x else p["at_zero"],
-    "relu": lambda x, _: max(x, mpf(0)),
-    "leaky_relu": lambda x, p: x if x > 0 else p["alpha"] * x,
-    "prelu": lambda x, p: x if x > 0 else p["alpha"] * x,
-    "elu": lambda x, p: x if x > 0 else p["alpha"] * mpmath.expm1(x),
-    "gelu": lambda x, _: x * mpmath.erfc(-x / mpmath.sqrt(2)) / 2,
-    "gelu_tanh": lambda x, _: x * logistic(gelu_gate(x)),
-    "gelu_sigmoid": lambda x, p: x * logistic(p["k"] * x),
-    "sigmoid": lambda x, _: logistic(x),
-    "tanh": lambda x, _: mpmath.tanh(x),
-    "silu": lambda x, _: x * logistic(x),
-    "softplus": lambda x, p: mpmath.log1p(mpmath.exp(p["beta"] * x)) / p["beta"],
-    "swiglu": lambda x, p: p["value"] * x * logistic(x),
-}
-
-KINKED = {"step", "relu", "leaky_relu", "prelu", "elu"}
-
-
 def settings_to_try() -> Iterator[tuple[str, dict[str, float]]]:
     """Every curve with its defaults, and with values at the ends of its parameters."""
-    for entry in CATALOGUE:
+    for entry in (*CATALOGUE, *SLICES):
         if entry.kind == "curve":
             yield entry.name, {}
             for own in entry.params:
-                for tried in (own.least, own.greatest, 0.3):
+                for tried in (own.least, own.greatest, max(own.least, 0.3)):
                     yield entry.name, {own.name: tried}
 
 
 TRIED = pytest.mark.parametrize(("name", "given"), list(settings_to_try()))
-
-
-def exact_slope(name: str, x: mpf, settings: Mapping[str, mpf]) -> mpf:
-    """The derivative; at a kink the one from the left, which is the convention of all of ours."""
-    if name == "step":
-        return mpf(0)
-    direction = -1 if name in KINKED and x <= 0 else 0
-    return mpmath.diff(lambda t: EXACT[name](t, settings), x, direction=direction)
 
 
 @pytest.mark.parametrize(("name", "given", "f", "df"), CHECKED)
@@ -158,64 +120,80 @@ def test_the_published_check_values_are_met(
     np.testing.assert_allclose(slope(resolve(name), X, given), df, rtol=5e-12, atol=1e-300)
 
 
+def grid(name: str) -> list[float]:
+    """Evenly spaced, at random, and around 0 and the kinks, but not on those with a convention."""
+    rng = np.random.default_rng(5)
+    kinks = {0.0, 3.0, -3.0, 6.0, 1.0, -1.0} | {x for at, _, x, _, _ in KINKS if at == name}
+    near = [x + side * 10.0**-far for x in kinks for side in (-1, 1) for far in (1, 5, 9, 14)]
+    beside = [float(np.nextafter(x, side)) for x in kinks for side in (-np.inf, np.inf)]
+    spread = [*np.linspace(-50.0, 50.0, 81), *rng.uniform(-50, 50, 30), *rng.normal(0, 3, 60)]
+    tiny = [-1e-300, 1e-300, -1e-9, 1e-9]
+    return sorted({float(x) for x in (*spread, *near, *beside, *tiny)} - kinks)
+
+
 @TRIED
-def test_f_and_its_derivative_are_exact_to_the_last_digits(
+def test_f_and_its_derivatives_are_exact_to_the_last_digits(
     name: str, given: dict[str, float]
 ) -> None:
     entry = resolve(name)
-    grid = np.concatenate(
-        [np.linspace(-50.0, 50.0, 101), np.linspace(-4.1, 4.1, 83), [-1e-9, 1e-9]]
-    )
-    found = zip(grid, value(entry, grid, given), slope(entry, grid, given), strict=True)
+    x = [at for at in grid(name) if not any(abs(at - jump) < 1e-13 for jump in _ends(name, given))]
+    f, df, ddf = (part(entry, x, given).tolist() for part in (value, slope, bend))
 
     with mpmath.workdps(50):
         settings = {key: mpf(number) for key, number in entry.settings(given).items()}
-        for x, f, df in found:
-            exact = EXACT[name](mpf(float(x)), settings)
-            exact_df = exact_slope(name, mpf(float(x)), settings)
+        for place, *found in zip(x, f, df, ddf, strict=True):
+            exact = [
+                EXACT[name](mpf(place), settings),
+                derivative(name, mpf(place), settings, 1),
+                derivative(name, mpf(place), settings, 2),
+            ]
+            for order, most in enumerate((4e-15, 4e-15, 1e-13)):
+                far = abs(found[order] - exact[order]) / (1 + abs(exact[order]))
+                assert far <= most, f"order {order} at {place}: {found[order]}, {float(far):.1e}"
 
-            assert abs(f - exact) <= 4e-15 * (1 + abs(exact)), f"f({x}) = {f}"
-            assert abs(df - exact_df) <= 4e-15 * (1 + abs(exact_df)), f"f'({x}) = {df}"
+
+def _ends(name: str, given: dict[str, float]) -> tuple[float, ...]:
+    """Where a clipped line ends, which is between two numbers."""
+    return resolve(name).slope_jumps(resolve(name).settings(given)) if "slope" in given else ()
 
 
 @TRIED
-def test_far_out_f_and_its_derivative_are_limits_reached_in_silence(
-    name: str, given: dict[str, float]
-) -> None:
+def test_far_out_all_are_limits_reached_in_silence(name: str, given: dict[str, float]) -> None:
     entry = resolve(name)
-    f, df = value(entry, FAR, given), slope(entry, FAR, given)
-    beyond_f, beyond_df = value(entry, [-1e300, 1e300], given), slope(entry, [-1e6, 1e6], given)
+    for part in (value, slope, bend):
+        found = part(entry, FAR, given)
+        beyond = part(entry, [-1e300, -1e200, 1e200, 1e300], given)
 
-    assert not np.isnan(f).any(), f
-    assert not np.isnan(df).any(), df
-    for end, near in ((0, 0), (-1, 1)):
-        grows = abs(beyond_f[near]) > 1e200
-        assert np.isinf(f[end]) if grows else f[end] == beyond_f[near], f
-        assert df[end] == beyond_df[near], df
+        assert not np.isnan(found).any(), found
+        for end, near, less in ((0, 0, 1), (-1, 3, 2)):
+            grows = np.isinf(beyond[near]) or abs(beyond[near] - beyond[less]) > 1e150
+            assert np.isinf(found[end]) if grows else found[end] == beyond[near], found
 
 
 @TRIED
 def test_zero_has_no_sign(name: str, given: dict[str, float]) -> None:
-    for part in (value, slope):
+    for part in (value, slope, bend):
         found = part(resolve(name), [-np.inf, -1000.0, -0.0, 0.0, 1000.0], given)
         assert not np.signbit(found[found == 0.0]).any(), found
 
 
-@pytest.mark.parametrize(
-    ("name", "given", "at_zero"),
-    [
-        ("relu", {}, 0.0),
-        ("leaky_relu", {"alpha": 0.2}, 0.2),
-        ("prelu", {}, 0.25),
-        ("elu", {"alpha": 0.5}, 0.5),
-        ("step", {}, 0.0),
-    ],
-)
-def test_at_a_kink_the_derivative_is_the_convention(
-    name: str, given: dict[str, float], at_zero: float
+@pytest.mark.parametrize(("name", "given", "x", "df", "ddf"), KINKS)
+def test_at_a_kink_the_derivatives_are_the_convention(
+    name: str, given: dict[str, float], x: float, df: float, ddf: float
 ) -> None:
-    assert slope(resolve(name), [0.0], given).tolist() == [at_zero]
-    assert slope(resolve(name), [-0.0], given).tolist() == [at_zero]
+    assert slope(resolve(name), [x], given).tolist() == [df]
+    assert slope(resolve(name), [x or -0.0], given).tolist() == [df]
+    assert bend(resolve(name), [x], given).tolist() == [ddf]
+
+
+def test_many_numbers_are_evaluated_as_few_are() -> None:
+    x = np.linspace(-5.0, 5.0, 30_003).reshape(3, -1)
+
+    for name in FORMULAS:
+        for part in (value, slope, bend):
+            many = part(resolve(name), x)
+            assert many.shape == x.shape
+            np.testing.assert_array_equal(many[1, :7], part(resolve(name), x[1, :7]))
 
 
 def test_a_slope_of_zero_keeps_its_half_at_zero_to_the_end() -> None:

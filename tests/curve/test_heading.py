@@ -1,7 +1,7 @@
 import pytest
 
 from studyapp.curve.heading import equation, heading, label, sample_line
-from studyapp.curve.spec import CurveSpec, Trace
+from studyapp.curve.spec import CurveSpec, Expression, Trace
 
 PRELU = Trace("prelu", (("alpha", 0.1),))
 
@@ -80,6 +80,34 @@ def test_a_legend_that_is_cut_says_so() -> None:
 
 def test_the_title_of_several_slopes_of_one_function_names_none_of_them() -> None:
     assert lines(CurveSpec((PRELU, Trace("prelu"))), 60)[0] == "prelu(x) = x (x > 0), αx (x ≤ 0)"
+
+
+SWISH = Expression("x/(1 + exp(-beta*x))", (("beta", 1.5),))
+
+
+def test_a_formula_has_an_equation_with_its_numbers() -> None:
+    assert equation(SWISH) == "f(x) = x / (1 + exp(−β·x)); β = 1.5"
+    assert lines(CurveSpec((SWISH,)), 40) == ["f(x) = x / (1 + exp(−β·x)); β = 1.5"]
+
+
+def test_formulas_are_told_apart_by_what_they_say() -> None:
+    spec = CurveSpec((SWISH, Expression("max(0, x)"), Expression(f"x{'+x' * 20}")), True)
+
+    assert [label(spec, index, order) for order in (0, 1) for index in range(3)] == [
+        "x / (1 + exp(−β·x))",
+        "max(0, x)",
+        "x + x + x + x + x + x +…",
+        "(x / (1 + exp(−β·x)))′",
+        "(max(0, x))′",
+        "(x + x + x + x + x + x +…)′",
+    ]
+
+
+def test_the_same_formula_twice_is_told_apart_by_its_parameters() -> None:
+    spec = CurveSpec((Expression("a*x", (("a", 1.0),)), Expression("a*x", (("a", 2.0),))))
+
+    assert [label(spec, 0), label(spec, 1)] == ["a·x(a=1)", "a·x(a=2)"]
+    assert lines(spec, 60)[0].startswith("f(x) = a·x  ")
 
 
 def test_samples_show_the_styles_of_the_lines() -> None:

@@ -7,6 +7,7 @@ import pytest
 import studyapp
 from studyapp.curve.names import (
     CATALOGUE,
+    SLICES,
     BadParameter,
     Entry,
     UnknownFunction,
@@ -15,7 +16,7 @@ from studyapp.curve.names import (
 )
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", [*CATALOGUE, *SLICES], ids=lambda entry: entry.name)
 def test_each_name_and_alias_finds_its_function(entry: Entry) -> None:
     for name in (entry.name, *entry.aliases):
         assert resolve(name) is entry, name
@@ -31,7 +32,10 @@ def test_each_name_and_alias_finds_its_function(entry: Entry) -> None:
         ("gelu-tanh", "gelu_tanh"),
         ("quick_gelu", "gelu_sigmoid"),
         ("SiLU", "silu"),
-        ("Swish", "silu"),
+        ("Swish", "swish"),
+        ("hardswish", "hard_swish"),
+        ("Hard-Swish", "hard_swish"),
+        ("softmax slice", "softmax_first"),
         ("logistic", "sigmoid"),
         ("SwiGLU", "swiglu"),
         ("Heaviside", "step"),
@@ -109,7 +113,8 @@ def test_a_parameter_that_cannot_be_is_refused(
 
 def test_asking_for_a_name_imports_no_heavy_library() -> None:
     asked = (
-        "import sys, studyapp.curve.names; print({'numpy', 'plotext', 'difflib'} & {*sys.modules})"
+        "import sys, studyapp.curve.names;"
+        "print({'numpy', 'plotext', 'difflib', 'dataclasses'} & {*sys.modules})"
     )
     done = subprocess.run(
         [sys.executable, "-c", asked],

@@ -3,7 +3,15 @@ import pytest
 
 from studyapp.curve.drawing import Plot
 from studyapp.curve.sample import Series
-from studyapp.curve.strokes import SLOPE_STYLES, TRACE_STYLES, is_drawn, pattern, role, stroke
+from studyapp.curve.strokes import (
+    BEND_STYLES,
+    SLOPE_STYLES,
+    TRACE_STYLES,
+    is_drawn,
+    pattern,
+    role,
+    stroke,
+)
 
 PLOT = Plot(0, 0, 20, 10, (-1.0, 1.0), (-1.0, 1.0))
 
@@ -72,14 +80,14 @@ def test_the_first_curve_is_solid_and_its_derivative_dotted() -> None:
 
 
 def test_no_two_of_five_curves_and_their_derivatives_share_a_style() -> None:
-    styles = [pattern(trace, order) for trace in range(5) for order in (0, 1)]
+    styles = [pattern(trace, order) for trace in range(5) for order in (0, 1, 2)]
     pictures = {tuple(is_drawn(style, np.arange(8))) for style in styles}
 
-    assert len(set(styles)) == 10
-    assert len(pictures) == 10, "eight dots, as in the legend, must tell them apart"
+    assert len(set(styles)) == 15
+    assert len(pictures) == 15, "eight dots, as in the legend, must tell them apart"
 
 
-@pytest.mark.parametrize("style", [*TRACE_STYLES[1:], *SLOPE_STYLES])
+@pytest.mark.parametrize("style", [*TRACE_STYLES[1:], *SLOPE_STYLES, *BEND_STYLES])
 def test_a_style_repeats(style: tuple[int, ...]) -> None:
     drawn = is_drawn(style, np.arange(3 * sum(style))).reshape(3, -1)
 
@@ -89,9 +97,38 @@ def test_a_style_repeats(style: tuple[int, ...]) -> None:
 
 
 def test_roles_are_named_after_trace_and_order() -> None:
-    assert [role(0, 0), role(3, 0), role(1, 1), role(5, 0)] == [
+    assert [role(0, 0), role(3, 0), role(1, 1), role(5, 0), role(2, 2)] == [
         "trace0",
         "trace3",
         "slope1",
         "trace0",
+        "bend2",
     ]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(24, 8), (60, 20), (120, 40), (200, 60)])
+def test_no_pole_of_a_tangent_is_crossed_by_a_bar(columns: int, rows: int) -> None:
+    plot = Plot(0, 0, columns, rows, (-8.0, 8.0), (-2.0, 2.0))
+    x = np.linspace(-8.0, 8.0, 8 * columns + 1)
+    path = stroke(series(x.tolist(), np.tan(x).tolist()), plot).path
+    poles = [plot.dot_of_x(np.pi * (turn - 0.5)) for turn in range(-2, 3)]
+
+    assert np.abs(path[:, 0, None] - poles).min() >= plot.dot_of_x(0.4) - plot.dot_of_x(0.0)
+
+
+def test_an_open_end_is_a_ring_of_eight_dots_around_none() -> None:
+    before, behind = (np.array([-1.0, np.nextafter(0.0, -1.0)]), np.array([0.0]))
+    flat = ((before, np.array([-0.5, -0.5])), (behind, np.array([0.5])))
+    line = stroke(Series(0, 0, flat), PLOT)
+    drawn = {(int(x), int(y)) for x, y in np.floor(line.path[line.drawn] + 0.5).tolist()}
+
+    assert {(x, y) for x in (18, 19, 20) for y in (9, 10, 11)} - drawn == {(19, 10)}
+    assert {(19, 29), (20, 29), (19, 30), (20, 30)} <= drawn
+
+
+def test_a_limit_that_is_the_value_is_no_open_end() -> None:
+    x = np.array([-1.0, np.nextafter(0.0, -1.0)])
+    closed = ((x, np.array([0.5, 0.5])), (np.array([0.0]), np.array([0.5])))
+    line = stroke(Series(0, 0, closed), PLOT)
+
+    assert line.drawn.all()

@@ -1,4 +1,4 @@
-from studyapp.curve.spec import BarSpec, CurveSpec, Trace
+from studyapp.curve.spec import BarSpec, CurveSpec, Expression, Trace
 from studyapp.curve.words import describe
 
 
@@ -22,11 +22,26 @@ def test_the_derivative_is_told_where_it_is_drawn() -> None:
     assert line.endswith("; f′(x) = σ(x)·σ(−x); f′(-2) = 0.105, f′(0) = 0.25, f′(2) = 0.105")
 
 
+def test_the_second_derivative_is_told_where_it_is_drawn() -> None:
+    (line,) = describe(CurveSpec((Trace("squared_relu"),), second=True))
+
+    assert line.endswith("; f″(x) = 0 (x ≤ 0), 2 (x > 0); f″(-2) = 0, f″(0) = 0, f″(2) = 2")
+
+
 def test_parameters_are_told_with_their_values() -> None:
     (line,) = describe(CurveSpec((Trace("leaky_relu", (("alpha", 0.2),)),)))
 
     assert line.startswith("leaky_relu(x) = x (x > 0), αx (x ≤ 0); α = 0.2; ")
     assert line.endswith("; f(-2) = -0.4, f(0) = 0, f(2) = 2")
+
+
+def test_a_formula_is_told_with_its_values_and_its_gaps() -> None:
+    (line,) = describe(CurveSpec((Expression("a*sqrt(x)", (("a", 2.0),)),), derivative=True))
+
+    assert line == (
+        "f(x) = a·√x; a = 2; f(-2) = undefined, f(0) = 0, f(2) = 2.83; "
+        "f′(-2) = undefined, f′(0) = undefined, f′(2) = 0.707"
+    )
 
 
 def test_bars_are_told_as_probabilities_one_line_a_temperature() -> None:

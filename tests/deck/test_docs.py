@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.curve.names import CATALOGUE
+from studyapp.curve.terms import COMPARISONS, CONSTANTS, SCALARS
 from studyapp.deck.cards import CARD_KEYS
 from studyapp.deck.curve_field import CURVE_KEYS
 from studyapp.deck.load import DECK_KEYS, load
@@ -23,6 +24,13 @@ def test_every_key_stands_in_the_page(key: str) -> None:
 @pytest.mark.parametrize("function", [entry.name for entry in CATALOGUE])
 def test_every_function_stands_in_the_page(function: str) -> None:
     assert f"`{function}`" in PAGE
+
+
+@pytest.mark.parametrize("word", [*SCALARS, *COMPARISONS, *CONSTANTS.keys() - {"π"}])
+def test_every_word_of_formulas_stands_in_the_page(word: str) -> None:
+    _, _, section = PAGE.partition("### Formulas")
+
+    assert re.search(rf"^\| .*[`< >=]{re.escape(word)}[`(< >=]", section, re.MULTILINE), word
 
 
 def test_the_deck_in_the_page_has_no_fault() -> None:

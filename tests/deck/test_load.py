@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.curve.spec import BarSpec, CurveSpec, Trace
+from studyapp.curve.spec import BarSpec, CurveSpec, Expression, Trace
 from studyapp.deck.catalogue import CATALOGUE
 from studyapp.deck.load import Loaded, load, not_a_deck, too_large, unreadable
 from studyapp.deck.model import Card
@@ -185,6 +185,16 @@ CURVES = {
     "bars": BarSpec(),
     "temperatures": BarSpec((3.0, 1.0), (0.5, 1.0, 2.0), "answer"),
     "empty": CurveSpec((Trace("gelu"), Trace("relu"))),
+    "formula": CurveSpec((Expression("x / (1 + exp(-beta*x))", (("beta", 1.5),)),), x=(-6.0, 6.0)),
+    "formulas": CurveSpec(
+        (
+            Trace("silu"),
+            Trace("prelu", (("alpha", 0.5),)),
+            Expression("k*x^2", (("k", 2.0),)),
+            Expression("where(x > 0, alpha*x, 0)", (("alpha", 0.1),)),
+        ),
+        derivative=True,
+    ),
 }
 
 
@@ -194,9 +204,10 @@ def test_a_curve_is_what_its_author_wrote(card: str, curve: object) -> None:
 
 
 def test_a_broken_curve_is_none_and_never_another_one() -> None:
-    cards = cards_of(HERE / "invalid" / "curves.yaml")
+    for name in ("curves", "formulas"):
+        cards = cards_of(HERE / "invalid" / f"{name}.yaml")
 
-    assert {card.curve for card in cards.values()} == {None}
+        assert {card.curve for card in cards.values()} == {None}
 
 
 def test_a_fault_in_an_optional_part_costs_only_that_part() -> None:

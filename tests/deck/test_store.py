@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Show, Trace
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Show, Trace
 from studyapp.deck.model import Card
 from studyapp.deck.store import card_from_json, card_to_json
 
@@ -12,7 +12,8 @@ numbers = st.floats(allow_nan=False)
 windows = st.none() | st.tuples(numbers, numbers)
 shows = st.sampled_from(list[Show](("question", "answer")))
 texts = st.lists(st.text(), max_size=3).map(tuple)
-traces = st.builds(Trace, st.text(), st.lists(st.tuples(st.text(), numbers), max_size=3).map(tuple))
+params = st.lists(st.tuples(st.text(), numbers), max_size=3).map(tuple)
+traces = st.builds(Trace, st.text(), params) | st.builds(Expression, st.text(), params)
 curves: st.SearchStrategy[Curve] = st.builds(
     CurveSpec,
     st.lists(traces, min_size=1, max_size=5).map(tuple),
@@ -20,6 +21,7 @@ curves: st.SearchStrategy[Curve] = st.builds(
     windows,
     windows,
     shows,
+    st.booleans(),
 ) | st.builds(
     BarSpec,
     st.lists(numbers, min_size=1).map(tuple),
@@ -61,9 +63,18 @@ def test_the_stored_form_is_pinned() -> None:
     )
 
     assert card_to_json(card) == (
-        '["d/c","Q?","A.",["p"],null,[[["prelu",[["alpha",0.1]]]],false,null,null,"question"],'
+        '["d/c","Q?","A.",["p"],null,[[["prelu",[["alpha",0.1]]]],false,null,null,"question",false],'
         "null,[],[],null,3]"
     )
+
+
+def test_the_stored_form_of_a_formula_is_pinned() -> None:
+    card = Card("d/c", "Q?", "A.", curve=CurveSpec((Expression("a*x", (("a", 2.0),)),)), line=3)
+    back = card_from_json(card_to_json(card)).curve
+
+    assert isinstance(back, CurveSpec)
+    assert isinstance(back.traces[0], Expression), "which equals a Trace of the same fields"
+    assert '[[["expr","a*x",[["a",2.0]]]],false,null,null,"question",false]' in card_to_json(card)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "null", '["a"]'])

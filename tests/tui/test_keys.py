@@ -10,6 +10,7 @@ from studyapp.tui.help import HelpScreen
 from studyapp.tui.home import HomeScreen
 from studyapp.tui.leeches import LeechesScreen
 from studyapp.tui.recordscreen import RecordScreen
+from studyapp.tui.relatives import RelativesScreen
 from studyapp.tui.remark import RemarkScreen
 from studyapp.tui.review import ReviewScreen
 from studyapp.tui.screen import StudyScreen
@@ -17,7 +18,7 @@ from studyapp.tui.summary import SummaryScreen
 
 SCREENS: list[type[StudyScreen]] = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
-    LeechesScreen, RecordScreen, RemarkScreen,
+    LeechesScreen, RecordScreen, RelativesScreen, RemarkScreen,
 ]  # fmt: skip
 
 

@@ -1,0 +1,102 @@
+"""How far two curves lie apart over a window, and where they do so most."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import ArrayLike
+
+    from studyapp.curve.subject import Subject
+
+Array = NDArray[np.float64]
+
+SAMPLES = 4001
+"""Even samples of the window: between two of them the difference turns at most once."""
+
+NEAREST, PER_BREAK = 1e-9, 200
+"""More samples, ever closer to 0 and to each break, where a sharp parameter puts narrow bends."""
+
+HALVINGS = 80
+"""Of a bracket: past the last bit of any two neighbours of the samples."""
+
+
+class Apart(NamedTuple):
+    """The greatest distance of two curves: `size` = ``|first - second|`` at `x`.
+
+    At a jump `size` may be that of one of its sides, which no value of the function has.
+    """
+
+    x: float
+    size: float
+
+
+def difference(first: Subject, second: Subject, x: ArrayLike) -> Array:
+    """The values of `first` less those of `second`; NaN where one of them has none."""
+    return _less(first.value, second.value, x)
+
+
+def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Apart | None:
+    """Where two curves lie farthest apart, to the last digits that their values have.
+
+    Between two breaks the difference turns where its slope changes sign: dense samples bracket each
+    such place, and bisection of the slope finds it. Of equal distances the rightmost counts. A
+    distance that grows beyond all numbers is inf.
+
+    Args:
+        first, second: evaluated with their slopes, which must be those of the values.
+        window: ``a < b``; both ends belong to it.
+
+    Returns:
+        The place, or None where the curves have no x in common.
+    """
+    breaks = _breaks(first, second, window)
+    places = [np.array([x for x in breaks if window[0] <= x <= window[1]])]
+    for begin, end in pairwise(breaks):
+        inside = _samples(np.nextafter(begin, end), np.nextafter(end, begin), breaks)
+        places += [inside, _turns(first, second, inside)]
+    x = np.sort(np.concatenate(places))[::-1]
+    sizes = np.abs(difference(first, second, x))
+    if np.isnan(sizes).all():
+        return None
+    at = int(np.nanargmax(sizes))
+    return Apart(float(x[at]), float(sizes[at]))
+
+
+def _less(
+    first: Callable[[ArrayLike], Array], second: Callable[[ArrayLike], Array], x: ArrayLike
+) -> Array:
+    with np.errstate(all="ignore"):  # inf - inf is NaN: no distance
+        return np.asarray(first(x) - second(x))
+
+
+def _breaks(first: Subject, second: Subject, window: tuple[float, float]) -> list[float]:
+    """The ends of the window, and where a value or a slope of either may jump inside of it."""
+    own = [*first.jumps, *first.slope_jumps, *second.jumps, *second.slope_jumps]
+    return sorted({*window, *(x for x in own if window[0] < x < window[1])})
+
+
+def _samples(begin: float, end: float, centres: Iterable[float]) -> Array:
+    """Places from `begin` to `end`, in rising order: even ones, and close ones at the centres."""
+    close = np.geomspace(NEAREST * (end - begin), end - begin, PER_BREAK)
+    near = [place + side for place in (0.0, *centres) for side in (-close, close)]
+    x = np.unique(np.concatenate([np.linspace(begin, end, SAMPLES), *near]))
+    return np.asarray(x[(x >= begin) & (x <= end)])
+
+
+def _turns(first: Subject, second: Subject, x: Array) -> Array:
+    """Where the slope of the difference changes its sign between two of the samples."""
+    signs = np.sign(_less(first.slope, second.slope, x))
+    at = np.flatnonzero(signs[:-1] * signs[1:] < 0.0)
+    low, high, sign = x[at], x[at + 1], signs[at]
+    for _ in range(HALVINGS if len(at) else 0):
+        middle = 0.5 * (low + high)
+        is_before = np.sign(_less(first.slope, second.slope, middle)) == sign
+        low, high = np.where(is_before, middle, low), np.where(is_before, high, middle)
+    return np.asarray(low)

@@ -1,0 +1,122 @@
+"""One curve to look at: how it is called and evaluated, where it breaks, what bends it."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.curve.breaks import breaks
+from studyapp.curve.entry import Parameter
+from studyapp.curve.expression import parse
+from studyapp.curve.functions import bend, slope, value
+from studyapp.curve.jets import evaluate
+from studyapp.curve.names import resolve
+from studyapp.curve.notation import notation, symbols
+from studyapp.curve.spec import Expression, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike
+
+    from studyapp.curve.functions import Array
+
+
+USUAL_WINDOW = (-4.0, 4.0)
+"""Of a formula that comes without one."""
+
+USUAL_RANGE = 10.0
+"""Parameters of a formula can be bent this far either way, or 10, 100, … times as far."""
+
+
+class Subject(NamedTuple):
+    """A trace of a specification, ready to be sampled.
+
+    Attributes:
+        name: short, for a legend: ``gelu``, or a formula's own text.
+        formula: f as Unicode, with symbols for the parameters.
+        params: what one can bend, in their order; `settings` has a value for each, by name.
+        window: x axis that shows what matters, ``a < b``.
+        value, slope, bend: f, f' and f'' elementwise; NaN outside the domain.
+        jumps, slope_jumps, bend_jumps: where f, f' and f'' may jump, in rising order.
+    """
+
+    name: str
+    formula: str
+    params: tuple[Parameter, ...]
+    settings: dict[str, float]
+    window: tuple[float, float]
+    value: Callable[[ArrayLike], Array]
+    slope: Callable[[ArrayLike], Array]
+    bend: Callable[[ArrayLike], Array]
+    jumps: tuple[float, ...]
+    slope_jumps: tuple[float, ...]
+    bend_jumps: tuple[float, ...]
+
+
+def subject(trace: Trace | Expression, window: tuple[float, float] | None = None) -> Subject:
+    """What a trace draws.
+
+    Args:
+        trace: a function of the catalogue, or a formula.
+        window: where jumps of a formula are looked for; its usual one if None.
+
+    Raises:
+        UnknownFunction, BadParameter: it names what the catalogue does not have.
+        BadExpression: the text is no formula.
+        ValueError: the function is one of a vector.
+    """
+    if isinstance(trace, Expression):
+        return _formula(trace, window or USUAL_WINDOW)
+    entry = resolve(trace.function)
+    settings = entry.settings(trace.params)
+    return Subject(
+        name=entry.name,
+        formula=entry.formula,
+        params=entry.params,
+        settings=settings,
+        window=entry.window,
+        value=partial(value, entry, params=settings),
+        slope=partial(slope, entry, params=settings),
+        bend=partial(bend, entry, params=settings),
+        jumps=entry.jumps(settings),
+        slope_jumps=entry.slope_jumps(settings),
+        bend_jumps=entry.bend_jumps(settings),
+    )
+
+
+@lru_cache(maxsize=64)
+def _formula(trace: Expression, window: tuple[float, float]) -> Subject:
+    settings = dict(trace.params)
+    node = parse(trace.text, settings)
+    signs = symbols(settings)
+    formula = notation(node, signs)
+    jumps, slope_jumps = breaks(node, settings, window)
+    return Subject(
+        name=formula,
+        formula=formula,
+        params=tuple(_parameter(name, signs[name], given) for name, given in trace.params),
+        settings=settings,
+        window=USUAL_WINDOW,
+        value=partial(evaluate, node, settings=settings, order=0),
+        slope=partial(evaluate, node, settings=settings, order=1),
+        bend=partial(evaluate, node, settings=settings, order=2),
+        jumps=jumps,
+        slope_jumps=slope_jumps,
+        bend_jumps=slope_jumps,
+    )
+
+
+def _parameter(name: str, symbol: str, given: float) -> Parameter:
+    """The range is the same for all that one can bend the value to within it."""
+    farthest = USUAL_RANGE
+    while farthest < abs(given):
+        farthest *= 10.0
+    return Parameter(
+        name=name,
+        symbol=symbol,
+        default=given,
+        least=-farthest,
+        greatest=farthest,
+        meaning="a number of the formula",
+    )

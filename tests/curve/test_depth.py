@@ -1,0 +1,137 @@
+from math import inf, sqrt
+from time import perf_counter
+
+import pytest
+
+from studyapp.curve.catalogue import CATALOGUE
+from studyapp.curve.depth import BAR, DECADES, Layer, lines, propagate, verdict
+from studyapp.curve.spec import Trace
+from studyapp.curve.subject import Subject, subject
+
+CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
+SEEDS = [0, 1, 2]
+
+
+def of(name: str, **params: float) -> Subject:
+    return subject(Trace(name, tuple(params.items())))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sigmoid_with_gain_1_keeps_its_signal_and_loses_its_gradient(seed: int) -> None:
+    layers = propagate(of("sigmoid"), 30, 1.0, seed)
+
+    assert all(0.45 < layer.activation < 0.55 for layer in layers)
+    assert layers[0].gradient < 0.25**29 * 10, "at most a quarter is let through, layer by layer"
+    assert layers[-1].gradient == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_relu_with_gain_root_2_keeps_both(seed: int) -> None:
+    layers = propagate(of("relu"), 30, sqrt(2.0), seed)
+
+    assert 0.3 < layers[-1].activation / layers[0].activation < 3.0
+    assert 0.3 < layers[0].gradient < 3.0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_relu_with_gain_1_loses_a_factor_root_2_a_layer(seed: int) -> None:
+    layers = propagate(of("relu"), 30, 1.0, seed)
+
+    assert layers[-1].activation / layers[0].activation == pytest.approx(0.5**14.5, rel=0.8)
+    assert layers[0].gradient == pytest.approx(0.5**14.5, rel=0.8)
+
+
+@pytest.mark.parametrize("name", ["identity", "relu", "silu", "gelu", "leaky_relu"])
+def test_gain_3_explodes(name: str) -> None:
+    layers = propagate(of(name), 30, 3.0)
+
+    assert layers[-1].activation > 1e6
+    assert layers[0].gradient > 1e6
+
+
+def test_tanh_bounds_the_signal_but_gain_3_makes_its_gradient_explode() -> None:
+    layers = propagate(of("tanh"), 30, 3.0)
+
+    assert layers[-1].activation < 1.0
+    assert layers[0].gradient > 1e3
+
+
+def test_a_step_lets_no_gradient_through() -> None:
+    layers = propagate(of("step"), 5, 1.0)
+
+    assert [layer.gradient for layer in layers] == [0.0, 0.0, 0.0, 0.0, pytest.approx(1.0)]
+    assert all(layer.asleep == 1.0 for layer in layers)
+
+
+def test_units_of_deep_relu_layers_are_asleep_for_all_inputs() -> None:
+    relu, leaky = propagate(of("relu"), 30, sqrt(2.0)), propagate(of("leaky_relu"), 30, sqrt(2.0))
+
+    assert relu[0].asleep == 0.0
+    assert 0.1 < relu[-1].asleep < 0.5, "inputs grow alike, so a unit is off for all or for none"
+    assert not any(layer.asleep for layer in leaky)
+
+
+def test_units_of_a_wide_tanh_are_saturated() -> None:
+    assert propagate(of("tanh"), 3, 1e4)[0].asleep > 0.9
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_seed_gives_the_same_again_and_nothing_is_nan(name: str) -> None:
+    for gain in (0.01, 1.0, 100.0):
+        first, second = (propagate(of(name), 10, gain, 5) for _ in range(2))
+        assert first == second
+        assert all(value >= 0.0 for layer in first for value in layer)
+    assert propagate(of(name), 3, 1.0, 5) != propagate(of(name), 3, 1.0, 6)
+
+
+def test_what_passes_all_numbers_is_infinite() -> None:
+    assert propagate(of("identity"), 150, 300.0)[-1].activation == inf
+    assert propagate(of("sigmoid"), 150, 0.01)[0].gradient == 0.0
+
+
+def test_thirty_layers_take_no_longer_than_a_blink() -> None:
+    took = []
+    for seed in range(5):
+        begin = perf_counter()
+        propagate(of("relu"), 30, 1.4, 100 + seed)
+        took.append(perf_counter() - begin)
+
+    assert min(took) < 0.5, "25 ms on a machine at rest, where the goal is 50 ms"
+
+
+def test_a_verdict_tells_what_becomes_of_the_signal() -> None:
+    told = [
+        verdict(propagate(one, 30, gain))
+        for one, gain in ((of("identity"), 3.0), (of("sigmoid"), 1.0), (of("relu"), 1.0))
+    ]
+
+    assert told[0].startswith("the signal explodes: × 3 a layer; the gradient explodes: × 3")
+    assert told[1].endswith("; the gradient vanishes: × 0.236 a layer")
+    assert told[2].startswith("the signal vanishes: × 0.7")
+    assert verdict(propagate(of("relu"), 1, 1.0)) == "one layer tells nothing of depth"
+    assert "gradient vanishes: × 0 a layer" in verdict(propagate(of("step"), 9, 1.0))
+
+
+def test_lines_show_two_bars_a_layer_from_1_outwards() -> None:
+    shown = lines(
+        [Layer(1.0, 1e-4, 0.25), Layer(1e4, inf, 0.0), Layer(10 ** (DECADES / 24), 0.0, 1.0)], 80
+    )
+    half = BAR // 2
+
+    assert shown == [
+        f"1 |f| {' ' * half}│{' ' * half} 1",
+        f"  |∂| {' ' * 6}██████│{' ' * half} 0.0001  25% asleep",
+        f"2 |f| {' ' * half}│██████{' ' * 6} 10000",
+        f"  |∂| {' ' * half}│{'█' * 12} ∞",
+        f"3 |f| {' ' * half}│▌{' ' * 11} 2.15",
+        f"  |∂| {'█' * 12}│{' ' * half} 0  100% asleep",
+    ]
+
+
+def test_lines_are_cut_at_the_width_and_count_their_layers() -> None:
+    shown = lines(propagate(of("gelu"), 12, 1.5), 20)
+
+    assert len(shown) == 24
+    assert max(map(len, shown)) <= 20
+    assert shown[0].startswith(" 1 |f|")
+    assert shown[-2].startswith("12 |f|")
