@@ -39,7 +39,7 @@ class Apart(NamedTuple):
 
 def difference(first: Subject, second: Subject, x: ArrayLike) -> Array:
     """The values of `first` less those of `second`; NaN where one of them has none."""
-    return _less(first.value, second.value, x)
+    return less(first.value, second.value, x)
 
 
 def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Apart | None:
@@ -69,9 +69,10 @@ def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Ap
     return Apart(float(x[at]), float(sizes[at]))
 
 
-def _less(
+def less(
     first: Callable[[ArrayLike], Array], second: Callable[[ArrayLike], Array], x: ArrayLike
 ) -> Array:
+    """The values of the first at x less those of the second; NaN where one of them has none."""
     with np.errstate(all="ignore"):  # inf - inf is NaN: no distance
         return np.asarray(first(x) - second(x))
 
@@ -92,11 +93,11 @@ def _samples(begin: float, end: float, centres: Iterable[float]) -> Array:
 
 def _turns(first: Subject, second: Subject, x: Array) -> Array:
     """Where the slope of the difference changes its sign between two of the samples."""
-    signs = np.sign(_less(first.slope, second.slope, x))
+    signs = np.sign(less(first.slope, second.slope, x))
     at = np.flatnonzero(signs[:-1] * signs[1:] < 0.0)
     low, high, sign = x[at], x[at + 1], signs[at]
     for _ in range(HALVINGS if len(at) else 0):
         middle = 0.5 * (low + high)
-        is_before = np.sign(_less(first.slope, second.slope, middle)) == sign
+        is_before = np.sign(less(first.slope, second.slope, middle)) == sign
         low, high = np.where(is_before, middle, low), np.where(is_before, high, middle)
     return np.asarray(low)

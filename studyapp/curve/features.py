@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from studyapp.curve.functions import Array
-    from studyapp.curve.spec import Expression, Trace
+    from studyapp.curve.spec import Drawn
 
     Function = Callable[[Array], Array]
 
@@ -48,7 +48,7 @@ class Feature(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def features(trace: Trace | Expression, window: tuple[float, float]) -> tuple[Feature, ...]:
+def features(trace: Drawn, window: tuple[float, float]) -> tuple[Feature, ...]:
     """What there is in a window, in rising order.
 
     Raises:
@@ -68,7 +68,7 @@ def features(trace: Trace | Expression, window: tuple[float, float]) -> tuple[Fe
 
 
 @lru_cache(maxsize=16)
-def flat_parts(trace: Trace | Expression) -> tuple[tuple[float, float], ...]:
+def flat_parts(trace: Drawn) -> tuple[tuple[float, float], ...]:
     """Where |f'| < `FLAT`, as far as inputs from N(0, 1) come; the outer parts reach to infinity.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studyapp.curve.drawing import Run, shorten
-from studyapp.curve.spec import Expression, Trace
+from studyapp.curve.spec import Drawn, Trace
 from studyapp.curve.strokes import is_drawn, pattern, role
 from studyapp.curve.subject import subject
 
@@ -40,7 +40,7 @@ def label(spec: CurveSpec, index: int, order: int = 0) -> str:
         if _alike(spec, shown) > 1 or shown.settings[parameter.name] != parameter.default
     ]
     name = shown.name
-    if isinstance(spec.traces[index], Expression):
+    if not isinstance(spec.traces[index], Trace):
         name = shorten(name, LONGEST_LABEL)
         name = f"({name})" if order else name
     return name + ("", "′", "″")[order] + (f"({', '.join(told)})" if told else "")
@@ -50,22 +50,24 @@ def _alike(spec: CurveSpec, shown: Subject) -> int:
     return sum(subject(trace).name == shown.name for trace in spec.traces)
 
 
-def equation(trace: Trace | Expression, numbers: bool = True) -> str:
+def equation(trace: Drawn, numbers: bool = True) -> str:
     """A trace as ``leaky_relu(x) = x (x > 0), αx (x ≤ 0); α = 0.2``, or without the numbers."""
     shown = subject(trace)
-    name = "f" if isinstance(trace, Expression) else shown.name
+    name = shown.name if isinstance(trace, Trace) else "f"
     values = ", ".join(f"{p.symbol} = {shown.settings[p.name]:g}" for p in shown.params)
     return f"{name}(x) = {shown.formula}" + (f"; {values}" if numbers and values else "")
 
 
-def heading(spec: CurveSpec, width: int, lines: int) -> list[Line]:
+def heading(spec: CurveSpec, width: int, lines: int, titled: int = 0) -> list[Line]:
     """Title and legend in at most so many lines of that width.
+
+    The title is that of the trace with the index `titled`.
 
     One function alone needs no legend. Where not both have room the legend stays, since it names
     the functions too.
     """
     entries = _entries(spec)
-    first = spec.traces[0]
+    first = spec.traces[titled]
     full = equation(first, numbers=_alike(spec, subject(first)) == 1)
     if len(entries) == 1:
         fitting = [form for form in (full, label(spec, 0)) if len(form) <= width]

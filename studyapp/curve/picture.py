@@ -28,14 +28,14 @@ from studyapp.curve.heading import GAP, heading, label, sample_line
 from studyapp.curve.sample import SAMPLES_PER_COLUMN, Series, sample
 from studyapp.curve.strokes import ROLES, role, stroke
 from studyapp.curve.subject import subject
-from studyapp.curve.view import window
+from studyapp.curve.view import focused, window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from studyapp.curve.spec import Expression, Trace
+    from studyapp.curve.spec import Drawn
     from studyapp.curve.strokes import Array, Stroke
     from studyapp.curve.view import View
 
@@ -122,7 +122,7 @@ def paint(view: View, width: int, height: int) -> Picture:
     if view.density:
         lines.append((_bell(plot), "density"))
     draw_strokes(canvas, plot, lines, dots)
-    return Picture(canvas, plot, _marks(width, plot, spec.traces[0]) if marked else None)
+    return Picture(canvas, plot, _marks(width, plot, focused(view)) if marked else None)
 
 
 def patches(view: View, picture: Picture) -> Patches:
@@ -136,7 +136,7 @@ def patches(view: View, picture: Picture) -> Patches:
         row: {} if _is_braille(picture.canvas.cell(row, column).text) else {column: cursor}
         for row in range(plot.top, plot.top + plot.rows)
     }
-    one, at = subject(view.spec.traces[0]), np.array([view.cursor])
+    one, at = subject(focused(view)), np.array([view.cursor])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
     if view.tangent:
         for row, changes in _tangent(picture.canvas, plot, view.cursor, value, slope).items():
@@ -170,7 +170,7 @@ def _head(view: View, canvas: Canvas) -> int:
     """Title, legend, and a line for what else is drawn; how many lines they are."""
     lines = lines_of_heading(canvas.height)
     extra = _extra(view, canvas.height) if lines > 1 else []
-    head = heading(view.spec, canvas.width, lines - bool(extra))
+    head = heading(view.spec, canvas.width, lines - bool(extra), view.focus)
     for row, line in enumerate(head):
         for column, run in line:
             canvas.write(row, column, run.text, run.role)
@@ -197,7 +197,7 @@ def _extra(view: View, height: int) -> list[tuple[Run, str]]:
     return named
 
 
-def _second(trace: Trace | Expression, index: int, view: View, columns: int) -> Series:
+def _second(trace: Drawn, index: int, view: View, columns: int) -> Series:
     """F'' of a trace; where f' breaks there is none, so a little is left out."""
     one = subject(trace, window(view))
     x = np.linspace(*window(view), SAMPLES_PER_COLUMN * columns + 1)
@@ -225,7 +225,7 @@ def _bell(plot: Plot) -> Stroke:
     return stroke(Series(DENSITY_STYLE, 0, ((x, y),)), plot)
 
 
-def _marks(width: int, plot: Plot, trace: Trace | Expression) -> Canvas:
+def _marks(width: int, plot: Plot, trace: Drawn) -> Canvas:
     """A row to come under the plot, marked where the slope is small."""
     columns = np.arange(plot.left, plot.left + plot.columns)
     middle = np.array([plot.x_at(column) for column in columns.tolist()])

@@ -11,6 +11,7 @@ import numpy as np
 from studyapp.curve.features import FLAT, beside, flat_parts, share
 from studyapp.curve.subject import Subject, subject
 from studyapp.curve.ticks import number, rounded
+from studyapp.curve.view import focused
 
 if TYPE_CHECKING:
     from studyapp.curve.view import View
@@ -38,7 +39,7 @@ def reading(view: View) -> Reading | None:
     """What the cursor reads; None without a cursor."""
     if view.cursor is None:
         return None
-    one, x = subject(view.spec.traces[0]), view.cursor
+    one, x = subject(focused(view)), view.cursor
     at = np.array([x])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
     return Reading(x, value, slope, _broken(one, x) or meaning(value, slope))
@@ -103,7 +104,7 @@ def _phrases(view: View) -> list[str]:
 
 def inputs(view: View) -> str:
     """How many inputs saturate the first curve, if they are drawn from N(0, 1)."""
-    part = 100.0 * share(flat_parts(view.spec.traces[0]))
+    part = 100.0 * share(flat_parts(focused(view)))
     return f"|f′| < {FLAT:g} for {rounded(part, 2 if part < 99.5 else 3)} % of N(0,1)"
 
 

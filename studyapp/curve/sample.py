@@ -14,7 +14,7 @@ from studyapp.curve.subject import subject
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from studyapp.curve.spec import CurveSpec, Expression, Trace
+    from studyapp.curve.spec import CurveSpec, Drawn
 
 Array = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
     )
 
 
-def _stretches(trace: Trace | Expression, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
+def _stretches(trace: Drawn, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
     shown = subject(trace, (float(x[0]), float(x[-1])))
     evaluate = (shown.value, shown.slope, shown.bend)[order]
     places = (shown.jumps, shown.slope_jumps, shown.bend_jumps)[order]

@@ -6,13 +6,14 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.curve.breaks import breaks
+from studyapp.curve.compare import less
 from studyapp.curve.entry import Parameter
 from studyapp.curve.expression import parse
 from studyapp.curve.functions import bend, slope, value
 from studyapp.curve.jets import evaluate
 from studyapp.curve.names import resolve
 from studyapp.curve.notation import notation, symbols
-from studyapp.curve.spec import Expression, Trace
+from studyapp.curve.spec import Difference, Drawn, Expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,11 +55,11 @@ class Subject(NamedTuple):
     bend_jumps: tuple[float, ...]
 
 
-def subject(trace: Trace | Expression, window: tuple[float, float] | None = None) -> Subject:
+def subject(trace: Drawn, window: tuple[float, float] | None = None) -> Subject:
     """What a trace draws.
 
     Args:
-        trace: a function of the catalogue, or a formula.
+        trace: a function of the catalogue, a formula, or how far two of them are apart.
         window: where jumps of a formula are looked for; its usual one if None.
 
     Raises:
@@ -68,6 +69,8 @@ def subject(trace: Trace | Expression, window: tuple[float, float] | None = None
     """
     if isinstance(trace, Expression):
         return _formula(trace, window or USUAL_WINDOW)
+    if isinstance(trace, Difference):
+        return _difference(subject(trace.first, window), subject(trace.second, window))
     entry = resolve(trace.function)
     settings = entry.settings(trace.params)
     return Subject(
@@ -83,6 +86,29 @@ def subject(trace: Trace | Expression, window: tuple[float, float] | None = None
         slope_jumps=entry.slope_jumps(settings),
         bend_jumps=entry.bend_jumps(settings),
     )
+
+
+def _difference(first: Subject, second: Subject) -> Subject:
+    """With nothing of its own to bend: it follows its two curves."""
+    windows = first.window, second.window
+    return Subject(
+        name=f"{first.name} - {second.name}",
+        formula=f"{_called(first)} - {_called(second)}",
+        params=(),
+        settings={},
+        window=(min(a for a, _ in windows), max(b for _, b in windows)),
+        value=partial(less, first.value, second.value),
+        slope=partial(less, first.slope, second.slope),
+        bend=partial(less, first.bend, second.bend),
+        jumps=tuple(sorted({*first.jumps, *second.jumps})),
+        slope_jumps=tuple(sorted({*first.slope_jumps, *second.slope_jumps})),
+        bend_jumps=tuple(sorted({*first.bend_jumps, *second.bend_jumps})),
+    )
+
+
+def _called(one: Subject) -> str:
+    """A function's name with its argument; a formula in brackets."""
+    return f"({one.formula})" if one.name == one.formula else f"{one.name}(x)"
 
 
 @lru_cache(maxsize=64)

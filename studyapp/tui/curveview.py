@@ -29,15 +29,7 @@ if TYPE_CHECKING:
     from studyapp.tui.ink import Ink
 
 BARS = "bars have no derivative and no cursor"
-NO_FEATURE = "no kink, zero, extremum or inflection further on in this window"
-NO_PARAMETER = "this function has no parameter to bend"
 NOTHING_READ = "move the cursor first: ← →"
-UNCHANGED = {
-    "less": "that is as low as it goes",
-    "more": "that is as high as it goes",
-    "closer": "no closer",
-    "wider": "no wider",
-}
 
 SOON = ("right", "left", "closer", "wider", "more", "less", "far_right", "far_left")
 """What keys will probably do next: prepared once the frame is out."""
@@ -129,26 +121,15 @@ class CurveView(Pane):
 
     def act(self, deed: str) -> str:
         """Do what a key stands for; what to tell the learner, if anything."""
-        from studyapp.curve.view import DEEDS, bendable, picked
+        from studyapp.curve.deeds import act
 
         before = self._looked_at()
         if before is None:
             return BARS if isinstance(self._spec, BarSpec) else ""
-        if deed in {"next", "last"}:
-            after = _to_feature(before, forward=deed == "next")
-        else:
-            after = DEEDS[deed](before)
+        after, said = act(before, deed)
         if after != before or not self.alive:
             self.look(after)
-        if deed in {"less", "more", "pick"} and not bendable(after):
-            return NO_PARAMETER
-        if after == before and deed in {"next", "last"}:
-            return NO_FEATURE
-        handle = picked(after) if deed == "pick" else None
-        if handle is not None:
-            name = self.functions[handle.trace]
-            return f"[ ] bend {handle.parameter.symbol} of {name}: {handle.parameter.meaning}"
-        return UNCHANGED.get(deed, "") if after == before else ""
+        return said
 
     def overlay(self, function: str) -> None:
         """Draw a relative as well, or no more."""
@@ -285,10 +266,3 @@ class _Drawn(NamedTuple):
         if row not in self.rows:
             self.rows[row] = self.ink.drawn_row(self.picture.row(row), width, _MARGIN)
         return self.rows[row]
-
-
-def _to_feature(view: View, forward: bool) -> View:
-    from studyapp.curve.features import features
-    from studyapp.curve.view import to_place, window
-
-    return to_place(view, features(view.spec.traces[0], window(view)), forward)
