@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from studyapp.curve.expression import parse
 from studyapp.curve.names import SLICES, resolve
 from studyapp.curve.spec import CurveSpec, Difference, Drawn, Expression, Trace
@@ -82,7 +84,7 @@ def formula(text: str) -> Expression:
     read = tokens(body)
     found = {
         token.text: 1.0
-        for token, after in zip(read, read[1:], strict=False)
+        for token, after in pairwise(read)
         if token.kind == "name" and after.text != "(" and _is_free(token.text)
     }
     for name in given.keys() - found.keys():

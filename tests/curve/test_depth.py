@@ -2,9 +2,11 @@ from math import inf, sqrt
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studyapp.curve.catalogue import CATALOGUE
-from studyapp.curve.depth import BAR, DECADES, Layer, lines, propagate, verdict
+from studyapp.curve.depth import HALF, Layer, decades, lines, propagate, verdict
 from studyapp.curve.spec import Trace
 from studyapp.curve.subject import Subject, subject
 
@@ -114,24 +116,32 @@ def test_a_verdict_tells_what_becomes_of_the_signal() -> None:
 
 def test_lines_show_two_bars_a_layer_from_1_outwards() -> None:
     shown = lines(
-        [Layer(1.0, 1e-4, 0.25), Layer(1e4, inf, 0.0), Layer(10 ** (DECADES / 24), 0.0, 1.0)], 80
+        [Layer(1.0, 1e-4, 0.25), Layer(1e4, inf, 0.0), Layer(10 ** (8 / 24), 0.0, 1.0)], 80, 8
     )
-    half = BAR // 2
+    none, half = " " * HALF, "█" * (HALF // 2)
 
     assert shown == [
-        f"1 |f| {' ' * half}│{' ' * half} 1",
-        f"  |∂| {' ' * 6}██████│{' ' * half} 0.0001  25% asleep",
-        f"2 |f| {' ' * half}│██████{' ' * 6} 10000",
-        f"  |∂| {' ' * half}│{'█' * 12} ∞",
-        f"3 |f| {' ' * half}│▌{' ' * 11} 2.15",
-        f"  |∂| {'█' * 12}│{' ' * half} 0  100% asleep",
+        f"  {'mean |f|':34} {'mean |gradient|':34} asleep",
+        f"1 {none}│{none} 1        {half:>12}│{none} 0.0001      25%",
+        f"2 {none}│{half:12} 10000    {none}│{'█' * HALF} ∞",
+        f"3 {none}│{'▌':12} 2.15     {'█' * HALF}│{none} 0          100%",
     ]
 
 
-def test_lines_are_cut_at_the_width_and_count_their_layers() -> None:
-    shown = lines(propagate(of("gelu"), 12, 1.5), 20)
+def test_bars_to_the_left_have_half_cells() -> None:
+    assert lines([Layer(0.1, 0.5, 0.0)], 80, 8)[1].startswith(f"1 {'▐█':>12}│")
 
-    assert len(shown) == 24
-    assert max(map(len, shown)) <= 20
-    assert shown[0].startswith(" 1 |f|")
-    assert shown[-2].startswith("12 |f|")
+
+@given(st.lists(st.floats(0.0, 1e30), min_size=1), st.integers(1, 200))
+def test_lines_stay_within_the_width(sizes: list[float], width: int) -> None:
+    layers = [Layer(size, size, 0.5) for size in sizes]
+    shown = lines(layers, width, decades(layers))
+
+    assert len(shown) == len(sizes) + 1
+    assert max(map(len, shown)) <= width
+
+
+def test_the_bars_of_all_reach_as_far_as_the_longest_needs() -> None:
+    assert decades([]) == 1
+    assert decades([Layer(1e-3, 9.0, 0.0)]) == 4
+    assert decades([Layer(1e200, 0.0, 0.0), Layer(inf, 1.0, 0.0)]) == 16
