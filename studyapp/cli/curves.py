@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TALLEST = 24
 
 
-class _Orders(NamedTuple):
+class Orders(NamedTuple):
     """Which derivatives are asked for."""
 
     derivative: bool
@@ -82,12 +82,12 @@ def plot(
         raise click.UsageError("name a function, or write a formula with --expr")
     if table and (image is not None or second):
         raise Failure("--table prints x, f and f′ alone; leave out --second and --svg")
-    orders = _Orders(derivative, second)
+    orders = Orders(derivative, second)
     try:
         if table:
             _print_table(functions, formulas, window, points, params)
         elif image is not None:
-            _write_image(image, _curves(functions, formulas, window, params, orders))
+            _write_image(image, curves(functions, formulas, window, params, orders))
         else:
             _print_drawing(functions, formulas, window, params, orders)
     except ValueError as error:
@@ -99,7 +99,7 @@ def _print_drawing(
     formulas: Sequence[str],
     window: tuple[float, float] | None,
     params: Sequence[str],
-    orders: _Orders,
+    orders: Orders,
 ) -> None:
     from studyapp.curve.draw import draw
     from studyapp.curve.drawing import to_text
@@ -114,7 +114,7 @@ def _print_drawing(
     ):
         spec = _bars(dict(_param(text) for text in params))
     else:
-        spec = _curves(functions, formulas, window, params, orders)
+        spec = curves(functions, formulas, window, params, orders)
     size = shutil.get_terminal_size()
     click.echo(
         "\n".join(to_text(draw(spec, min(size.columns, 120), min(size.lines - 1, _TALLEST))))
@@ -132,13 +132,20 @@ def _write_image(path: str, spec: CurveSpec) -> None:
         raise Failure(f"--svg {path} cannot be written: {error.strerror}") from error
 
 
-def _curves(
+def curves(
     functions: Sequence[str],
     formulas: Sequence[str],
     window: tuple[float, float] | None,
     params: Sequence[str],
-    orders: _Orders,
+    orders: Orders,
 ) -> CurveSpec:
+    """What is asked for, to be drawn.
+
+    Raises:
+        Failure: a formula, a parameter or the window is none.
+        ValueError: a function or a parameter is unknown, or out of range.
+
+    """
     from studyapp.curve.spec import CurveSpec
 
     traces = _traces(_with_curves(functions), formulas, dict(_param(text) for text in params))

@@ -93,7 +93,7 @@ def _phrases(view: View) -> list[str]:
     phrases = []
     if read is not None:
         x = f"x = {number(Decimal(f'{read.x:.6g}'))}"
-        phrases += [x, f"f = {_short(read.value)}", f"f′ = {_short(read.slope)}"]
+        phrases += [x, f"f = {short(read.value)}", f"f′ = {short(read.slope)}"]
     if view.density or view.saturation:
         phrases.append(inputs(view))
     if read is not None:
@@ -113,7 +113,7 @@ def copied(view: View) -> str:
     read = reading(view)
     if read is None:
         return ""
-    x, value, slope = (_short(part, 6) for part in read[:3])
+    x, value, slope = (short(part, 6) for part in read[:3])
     return f"x = {x}, f = {value}, f′ = {slope}"
 
 
@@ -122,7 +122,8 @@ def _near(value: float) -> str:
     return rounded(0.0 if abs(value) < 1e-6 else value)
 
 
-def _short(value: float, digits: int = 3) -> str:
+def short(value: float, digits: int = 3) -> str:
+    """A value to so many digits, `-` where there is none."""
     if isfinite(value):
         return rounded(value, digits)
     return "-" if value != value else "∞" if value > 0.0 else "-∞"  # noqa: PLR0124 - NaN

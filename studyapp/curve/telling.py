@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -123,3 +123,30 @@ def _place(point: Point) -> str:
 def _interval(ends: Point) -> str:
     left, right = map(_number, ends)
     return left if left == right else f"{left} to {right}"
+
+
+def of_error(first: Drawn, second: Drawn, window: tuple[float, float]) -> Iterator[Told]:
+    """How far two curves are apart, at most and on the whole.
+
+    Raises:
+        UnknownFunction, BadParameter: one names what the catalogue does not have.
+    """
+    from studyapp.curve.compare import greatest
+    from studyapp.curve.moments import moments
+    from studyapp.curve.spec import Difference
+    from studyapp.curve.subject import subject
+
+    one, other = subject(first, window), subject(second, window)
+    yield "error", f"{one.name} - {other.name}"
+    most = greatest(one, other, window)
+    if most is None:
+        yield "greatest", "they have no x in common here"
+    else:
+        yield "greatest", f"{most.size:.12g}"
+        yield "at x", f"{most.x:.12g}"
+    yield "window", f"{_number(window[0])} to {_number(window[1])}"
+    if isinstance(first, Difference) or isinstance(second, Difference):
+        return
+    apart = moments(Difference(first, second))
+    if isfinite(apart.square):
+        yield "for N(0, 1)", f"mean {apart.mean:.4g}, root mean square {sqrt(apart.square):.4g}"

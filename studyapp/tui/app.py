@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.types import CSSPathType
 
-    from studyapp.curve.spec import Curve
+    from studyapp.curve.spec import Curve, CurveSpec, Expression, Trace
     from studyapp.curve.view import View
     from studyapp.desk import Desk
     from studyapp.sitting import Sitting, Turn
@@ -37,19 +37,24 @@ _SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 """Exit status of each signal that ends the app in good order: 128 and its number."""
 
 
-def run(desk: Desk, start: Sitting | None = None) -> int:
+def run(desk: Desk, start: Sitting | None = None, lab: CurveSpec | None = None) -> int:
     """Run the app on an open desk, which it closes; returns the exit status.
+
+    What the learner has asked for to be printed follows on standard output.
 
     Args:
         start: a sitting to begin with instead of the home screen.
+        lab: functions to compare instead; the app ends where the lab is left.
     """
-    app = StudyApp(desk, start)
+    app = StudyApp(desk, start, lab)
     try:
         app.run()
     finally:
         app.ahead.close()
         app.caretaker.close()
         desk.close()
+    for text in app.printed:
+        print(text)
     return app.return_code or 0
 
 
@@ -81,6 +86,7 @@ class StudyApp(App[None]):
         "reading.tcss",
         "remark.tcss",
         "relatives.tcss",
+        "lab.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
@@ -88,7 +94,10 @@ class StudyApp(App[None]):
         Binding("ctrl+c", "interrupt", show=False, priority=True)
     ]
 
-    def __init__(self, desk: Desk, start: Sitting | None = None) -> None:
+    def __init__(
+        self, desk: Desk, start: Sitting | None = None, lab: CurveSpec | None = None
+    ) -> None:
+        """Begin with a sitting, or with the lab, or else with the home screen."""
         # Without colours means without any; Textual alone would show shades of grey.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
@@ -97,10 +106,17 @@ class StudyApp(App[None]):
         log, day = desk.progress.path, desk.moment().day
         self.caretaker = Caretaker(log, day, self._log_is_wrong)
         self._start = start
+        self._lab = lab
+        self._lab_left: View | None = None
+        self.printed: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
+        if self._lab is not None:
+            from studyapp.tui.lab import LabScreen
+
+            return LabScreen(self._lab, lambda _: self.exit(), self.printed.append)
         return HomeScreen() if self._start is None else _screen_of(self._start, None)
 
     def on_mount(self) -> None:
@@ -175,6 +191,24 @@ class StudyApp(App[None]):
 
         self.push_screen(RelativesScreen(shown, choose))
 
+    def show_lab(self) -> None:
+        """Compare functions, those of the last time first."""
+        from studyapp.tui.lab import LabScreen
+
+        self.push_screen(LabScreen(self._lab_left, self._leave_lab, self.printed.append))
+
+    def choose_added(self, choose: Callable[[Trace | Expression], None]) -> None:
+        """Let the learner choose a function, or write a formula."""
+        from studyapp.tui.adding import AddScreen
+
+        self.push_screen(AddScreen(choose))
+
+    def show_depth(self, spec: CurveSpec) -> None:
+        """Send a signal through layers of these functions."""
+        from studyapp.tui.depth import DepthScreen
+
+        self.push_screen(DepthScreen(spec))
+
     def show_record(self, key: str) -> None:
         """Show what there is to know of a card."""
         from studyapp.record import record
@@ -227,6 +261,10 @@ class StudyApp(App[None]):
         self.ahead.rest()
         if self.desk.progress.recorded:
             self.caretaker.start()
+
+    def _leave_lab(self, view: View | None) -> None:
+        self._lab_left = view
+        self.pop_screen()
 
     def _replace(self, screen: StudyScreen) -> None:
         """Show a screen in place of the present one; the first one stays below for ever."""

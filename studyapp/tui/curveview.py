@@ -18,7 +18,7 @@ from studyapp.tui.ink import Sheet
 from studyapp.tui.pane import Pane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual import events
     from textual.strip import Strip
@@ -115,8 +115,11 @@ class CurveView(Pane):
             return []
         from studyapp.curve.view import DEEDS
 
+        return self.jobs_for(DEEDS[deed](self._view) for deed in SOON)
+
+    def jobs_for(self, soon: Iterable[View]) -> list[Job[Sheet]]:
+        """What will show these views at once."""
         here = (self.ink, *self.size)
-        soon = (DEEDS[deed](self._view) for deed in SOON)
         return [self._job(view, *here) for view in soon if (view, *here) not in self._made]
 
     def act(self, deed: str) -> str:
@@ -149,7 +152,7 @@ class CurveView(Pane):
         """Put the cursor where it was clicked."""
         from studyapp.curve.view import put
 
-        x, view = self._x_at(event.x), self._looked_at()
+        x, view = self.x_at(event.x), self._looked_at()
         if view is not None and x is not None:
             event.stop()
             self.look(put(view, x))
@@ -177,7 +180,7 @@ class CurveView(Pane):
 
         return view_of(self._spec)
 
-    def _x_at(self, column: int) -> float | None:
+    def x_at(self, column: int) -> float | None:
         """The x of a column of this widget; None beside the plot."""
         if not self.alive:
             view = self._looked_at()
