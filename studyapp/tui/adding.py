@@ -19,7 +19,7 @@ from studyapp.curve.terms import BadExpression
 from studyapp.safetext import clean_line
 from studyapp.tui import keys
 from studyapp.tui.ink import Sheet, Target
-from studyapp.tui.lines import Part, fit
+from studyapp.tui.lines import Part, fit, wrap
 from studyapp.tui.pane import Pane
 from studyapp.tui.screen import StudyScreen, bindings
 
@@ -96,7 +96,8 @@ class AddScreen(StudyScreen, ModalScreen[None]):
 
     def _sheet(self, ink: Ink, width: int, height: int) -> Sheet:
         if not self._found:
-            return ink.sheet([[(self._problem, "warn")]], width, 1)
+            lines = wrap(self._problem, width - 2)
+            return ink.sheet(([(line, "warn")] for line in lines), width, 1)
         first = max(0, min(self._at - height // 2, len(self._found) - height))
         visible = range(first, min(first + height, len(self._found)))
         rows = tuple(ink.row(self._line(at, width), width) for at in visible)

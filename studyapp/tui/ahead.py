@@ -26,7 +26,10 @@ _ROOM = 200
 
 
 class Job(NamedTuple, Generic[T]):
-    """A piece of work: the name of what it makes, and how to make it."""
+    """A piece of work: the name of what it makes, and how to make it.
+
+    Work whose result is kept elsewhere takes a name that no other has: an ``object()``.
+    """
 
     name: Hashable
     make: Callable[[], T]

@@ -58,7 +58,6 @@ class CurveView(Pane):
         self._ready = False
         self._drawn: OrderedDict[object, _Drawn] = OrderedDict()
         self._made: OrderedDict[object, Sheet] = OrderedDict()
-        self._wished = 0
 
     @property
     def alive(self) -> bool:
@@ -204,8 +203,7 @@ class CurveView(Pane):
         return self._sheet_of(self._view, ink, width, height) if ready is None else ready
 
     def _job(self, view: View, ink: Ink, width: int, height: int) -> Job[Sheet]:
-        self._wished += 1
-        return Job(("look", self._wished), partial(self._make, view, ink, width, height))
+        return Job(object(), partial(self._make, view, ink, width, height))
 
     def _make(self, view: View, ink: Ink, width: int, height: int) -> Sheet:
         """Keep a sheet here; the common store would keep hundreds of them, each of many objects.

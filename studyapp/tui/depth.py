@@ -35,6 +35,9 @@ _COLUMN = 36
 
 WAITING = "sending signals through the layers …"
 
+_Asked = tuple[float | None, int, int]
+"""A gain, or None; layers; a seed."""
+
 Run = tuple[str, float, tuple["Layer", ...]]
 """A function's name, its gain, and what became of the signal."""
 
@@ -52,6 +55,7 @@ class DepthScreen(StudyScreen):
         self._gain: float | None = USUAL[1]
         self._layers = 20
         self._seed = 0
+        self._known: dict[_Asked, tuple[Run, ...]] = {}
         self._runs: tuple[Run, ...] = ()
         self._reader = Reader(self._sheet)
 
@@ -98,26 +102,35 @@ class DepthScreen(StudyScreen):
         self._wish()
 
     def _wish(self) -> None:
-        asked = (self._spec, self._gain, self._layers, self._seed)
-        self.study.ahead.wish([Job(("depth", asked), partial(self._run, *asked))])
+        asked = self._asked
+        if asked not in self._known:
+            self.study.ahead.wish([Job(object(), partial(self._find, asked))])
         self.scrolled().repaint()
 
-    def _run(self, spec: CurveSpec, gain: float | None, layers: int, seed: int) -> Sheet:
+    @property
+    def _asked(self) -> _Asked:
+        return self._gain, self._layers, self._seed
+
+    def _find(self, asked: _Asked) -> Sheet:
         """In the thread that prepares."""
         from studyapp.curve.depth import propagate
         from studyapp.curve.heading import label
         from studyapp.curve.moments import moments
         from studyapp.curve.subject import subject
 
+        gain, layers, seed = asked
         runs = []
-        for index, trace in enumerate(spec.traces):
+        for index, trace in enumerate(self._spec.traces):
             own = moments(trace).gain if gain is None else gain
             own = own if LEAST <= own <= MOST else 1.0
-            runs.append((label(spec, index), own, propagate(subject(trace), layers, own, seed)))
-        self._runs = tuple(runs)
+            runs.append(
+                (label(self._spec, index), own, propagate(subject(trace), layers, own, seed))
+            )
+        self._known[asked] = tuple(runs)
         return Sheet(0)
 
     def _sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
+        self._runs = self._known.get(self._asked, self._runs)
         if not self._runs:
             return ink.sheet([[], [(WAITING, "muted")]], width, _MARGIN)
         return ink.sheet(self._lines(max(1, width - 2 * _MARGIN)), width, _MARGIN)
@@ -127,10 +140,8 @@ class DepthScreen(StudyScreen):
 
         reach = decades(layer for _, _, layers in self._runs for layer in layers)
         how = "each function's own gain" if self._gain is None else f"gain {self._gain:.4g}"
-        yield [
-            (f"{len(self._runs[0][2])} layers of {WIDTH} units, {how}", "title"),
-            (f"  weights from N(0, gain²/{WIDTH}), {BATCH} inputs from N(0, 1)", "muted"),
-        ]
+        yield [(f"{len(self._runs[0][2])} layers of {WIDTH} units, {how}", "title")]
+        yield [(f"weights from N(0, gain²/{WIDTH}), {BATCH} inputs from N(0, 1)", "muted")]
         yield []
         for name, gain, layers in self._runs:
             yield [(name, "strong"), (f"  gain {gain:.4g}", "muted")]

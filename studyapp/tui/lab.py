@@ -32,8 +32,11 @@ _PLOTS = 5
 _BESIDE = 100
 """Columns from which the facts stand beside the curves."""
 
-_FACTS_WIDE, _FACTS_HIGH, _LEAST_HIGH = 46, 8, 18
-"""Columns of the facts beside the curves; their rows under them, and the rows that this takes."""
+_LEAST_HIGH = 18
+"""Rows of a screen that has room for the facts under the curves."""
+
+_LEAST_PLOT = (20, 7)
+"""Cells of one of several pictures; with less room, all curves share one."""
 
 _WIDE_CELLS = 2.6
 """Columns of a picture that looks well for each of its rows."""
@@ -68,6 +71,7 @@ class LabScreen(LookingScreen):
         self._leave = leave
         self._kept = kept
         self._view: View | None = None
+        self._ready: View | None = None
         self._apart = True
         self._other: int | None = None
         self._facts: bool | None = None
@@ -95,11 +99,12 @@ class LabScreen(LookingScreen):
         """Show the curves once NumPy is there, which takes longer than a key press may."""
         self._lay_out()
         self._plots[0].show(self._plots[0].ink.sheet([[], [(READING, "muted")]], 3, margin=2))
-        self.study.ahead.wish([Job(("lab", self._given), self._begin)])
+        self.study.ahead.wish([Job(object(), self._begin)])
 
     def on_resize(self) -> None:
-        """Another size, another place for the panel."""
+        """Another size, another place for the panel, and perhaps room for fewer pictures."""
         self._lay_out()
+        self._show(self._view)
 
     def repaint(self) -> None:
         """Another theme."""
@@ -110,7 +115,7 @@ class LabScreen(LookingScreen):
         """The curves can be shown, or more is known of them."""
         if self._view is None and self._ready is not None:
             self._show(self._ready)
-        self._panel.tell(self._view, self._apart, self._other)
+        self._panel.tell(self._view, self._is_apart, self._other)
 
     def action_back(self) -> None:
         """Leave the lab as it is."""
@@ -219,7 +224,24 @@ class LabScreen(LookingScreen):
 
     @property
     def _is_apart(self) -> bool:
-        return self._apart and self._view is not None and len(self._view.spec.traces) > 1
+        """Whether the functions are side by side: several of them, with room for each."""
+        if self._view is None or not self._apart:
+            return False
+        count = len(self._view.spec.traces)
+        plots = count + (self._other is not None)
+        columns, width, height = self._room(plots)
+        least = width // columns, height // -(-plots // columns)
+        return count > 1 and least[0] >= _LEAST_PLOT[0] and least[1] >= _LEAST_PLOT[1]
+
+    def _room(self, plots: int) -> tuple[int, int, int]:
+        """Columns of the grid for so many pictures, and the width and height of all."""
+        width, height = self.size
+        height -= 1
+        if self._has_facts and width >= _BESIDE:
+            width -= _breadth(width)
+        elif self._has_facts and height >= _LEAST_HIGH - 1:
+            height -= _facts_high(height)
+        return _columns(plots, width, height), width, height
 
     @property
     def _has_facts(self) -> bool:
@@ -227,8 +249,6 @@ class LabScreen(LookingScreen):
         width, height = self.size
         roomy = width >= _BESIDE or height >= _LEAST_HIGH
         return roomy if self._facts is None else self._facts
-
-    _ready: View | None = None
 
     def _begin(self) -> Sheet:
         """In the thread that prepares."""
@@ -261,7 +281,7 @@ class LabScreen(LookingScreen):
             plot.look(picture)
         for index, mark in enumerate(self._marks):
             mark.put(self._is_apart and index == view.focus)
-        self._panel.tell(view, self._apart, self._other)
+        self._panel.tell(view, self._is_apart, self._other)
 
     def _pictures(self, view: View) -> list[View]:
         """What each plot shows."""
@@ -289,22 +309,16 @@ class LabScreen(LookingScreen):
         if plots is None:
             plots = 1 if self._view is None else len(self._pictures(self._view))
         width, height = self.size
-        height -= 1
         facts, beside = self._has_facts, width >= _BESIDE
-        both = beside or height >= _LEAST_HIGH - 1
-        rows = max(_FACTS_HIGH, height // 3)
+        both = beside or height >= _LEAST_HIGH
         self._panel.display = facts
         self._grid.display = both or not facts
         lab = self._grid.parent
         if isinstance(lab, Container):
             lab.styles.layout = "horizontal" if beside else "vertical"
-        self._panel.styles.width = _FACTS_WIDE if beside else "1fr"
-        self._panel.styles.height = "1fr" if beside or not both else rows
-        room = (
-            width - _FACTS_WIDE * (facts and beside),
-            height - rows * (facts and both and not beside),
-        )
-        columns = _columns(plots, *room)
+        self._panel.styles.width = _breadth(width) if beside else "1fr"
+        self._panel.styles.height = "1fr" if beside or not both else _facts_high(height - 1)
+        columns = self._room(plots)[0]
         self._grid.styles.grid_size_columns = columns
         self._grid.styles.grid_size_rows = -(-plots // columns)
         for index, mark in enumerate(self._marks):
@@ -354,6 +368,16 @@ class _Mark(Pane):
 
     def _bar(self, ink: Ink, width: int, height: int) -> Sheet:
         return ink.sheet([[("▌", "key")]] * (height * self._is_on), width)
+
+
+def _breadth(width: int) -> int:
+    """Columns of the facts beside the curves."""
+    return min(64, 20 + width // 4)
+
+
+def _facts_high(height: int) -> int:
+    """Rows of the facts under the curves."""
+    return max(8, height // 3)
 
 
 def _columns(count: int, width: int, height: int) -> int:

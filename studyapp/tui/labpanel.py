@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,11 @@ _LABEL = 12
 _NUMBER = 10
 """Cells of a fact's label, and of a value that the cursor reads."""
 
-_MARGIN = 1
+_MARGIN, _SHORTEST = 1, 6
+_FOCUS = "› "
+_ROOM = 16
+"""Matters that are remembered, so that going back to one tells of it at once."""
+
 NO_CURSOR = "← → read f and f′ here"
 
 
@@ -41,7 +46,8 @@ class LabPanel(Reader):
         self._view: View | None = None
         self._apart = False
         self._matter: _Matter | None = None
-        self._told: tuple[_Matter | None, tuple[tuple[str, str], ...]] = (None, ())
+        self._known: OrderedDict[_Matter, tuple[tuple[str, str], ...]] = OrderedDict()
+        self._told: tuple[tuple[str, str], ...] = ()
 
     def tell(self, view: View | None, apart: bool, other: int | None) -> None:
         """Tell of this view; facts that are not known yet follow, see `jobs`."""
@@ -59,33 +65,39 @@ class LabPanel(Reader):
     def jobs(self) -> list[Job[Sheet]]:
         """What finds out what is told here, if it is not known."""
         matter = self._matter
-        if matter is None or matter == self._told[0]:
+        if matter is None or matter in self._known:
             return []
-        return [Job(("told", matter), partial(self._find, matter))]
+        return [Job(object(), partial(self._find, matter))]
 
     def _find(self, matter: _Matter) -> Sheet:
         """In the thread that prepares."""
-        self._told = matter, tuple(_error(matter) if matter.other else _facts(matter))
+        self._known[matter] = tuple(_error(matter) if matter.other else _facts(matter))
+        while len(self._known) > _ROOM:
+            self._known.popitem(last=False)
         return Sheet(0)
 
     def _sheet(self, ink: Ink, width: int, _height: int) -> Sheet:
         if self._view is None:
             return Sheet(width)
-        lines = [*_table(self._view, self._apart), [], *self._facts(max(1, width - 2 * _MARGIN))]
+        if self._matter is not None:
+            self._told = self._known.get(self._matter, self._told)
+        room = max(1, width - 2 * _MARGIN)
+        lines = [*_table(self._view, self._apart, room), [], *self._facts(room)]
         return ink.sheet(lines, width, _MARGIN)
 
     def _facts(self, width: int) -> Iterator[list[Part]]:
-        for label, text in self._told[1]:
+        for label, text in self._told:
             for number, line in enumerate(wrap(text, max(2, width - _LABEL - 1))):
                 head = fit("" if number else label, _LABEL)
                 yield [(f"{head} ", "muted"), (line, "text")]
 
 
-def _table(view: View, apart: bool) -> Iterator[list[Part]]:
+def _table(view: View, apart: bool, width: int) -> Iterator[list[Part]]:
     """Each function with its values at the cursor."""
     import numpy as np
 
-    from studyapp.curve.heading import label, sample_line
+    from studyapp.curve.drawing import shorten
+    from studyapp.curve.heading import SAMPLE_CELLS, label, sample_line
     from studyapp.curve.reading import short
     from studyapp.curve.strokes import role
     from studyapp.curve.subject import subject
@@ -93,8 +105,9 @@ def _table(view: View, apart: bool) -> Iterator[list[Part]]:
 
     spec = view.spec
     names = [label(spec, index) for index in range(len(spec.traces))]
-    room = max(map(len, names))
-    sample = 0 if apart else 5
+    sample = 0 if apart else SAMPLE_CELLS + 1
+    values = 0 if view.cursor is None else (2 + view.second) * _NUMBER
+    room = max(_SHORTEST, min(max(map(len, names)), width - len(_FOCUS) - 2 - sample - values))
     if view.cursor is None:
         yield [(NO_CURSOR, "muted")]
     else:
@@ -103,13 +116,10 @@ def _table(view: View, apart: bool) -> Iterator[list[Part]]:
         yield [(place, "strong"), *((f"{head:>{_NUMBER}}", "muted") for head in heads)]
     for index, trace in enumerate(spec.traces):
         here = index == view.focus
-        line: list[Part] = [
-            ("› " if here else "  ", "key"),
-            (f"{index + 1} ", "key"),
-        ]
+        line: list[Part] = [(f"{_FOCUS if here else '  '}{index + 1} ", "key")]
         if not apart:
             line.append((f"{sample_line(index, 0)} ", role(index, 0)))
-        line.append((f"{names[index]:<{room}}", "title" if here else "text"))
+        line.append((f"{shorten(names[index], room):<{room}}", "title" if here else "text"))
         if view.cursor is not None:
             one, at = subject(trace), np.array([view.cursor])
             ways = (one.value, one.slope, one.bend) if view.second else (one.value, one.slope)
