@@ -40,7 +40,7 @@ def test_of_many_places_the_first_are_told() -> None:
     told = shown(Expression("sin(9*x)"))
 
     assert told["in view"].count("…") == 4
-    assert len(told["in view"]) < 200
+    assert len(told["in view"]) < 300
 
 
 def test_the_error_of_two_is_told_to_its_last_digits() -> None:
