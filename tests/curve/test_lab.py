@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.curve.card import block
-from studyapp.curve.catalogue import CATALOGUE
+from studyapp.curve.catalogue import CATALOGUE, SLICES
 from studyapp.curve.lab import (
     MOST,
     USUAL,
@@ -24,7 +24,7 @@ from studyapp.curve.terms import BadExpression
 from studyapp.curve.view import DEEDS, View, bend, picked, put, toggle, window
 from studyapp.deck.load import load
 
-CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
+CURVES = [entry.name for entry in (*CATALOGUE, *SLICES) if entry.kind == "curve"]
 FORMULAS = ["x*sigmoid(b*x); b = 1.7", "gelu(x) - relu(x)", "a*x^2 + b", "b*x"]
 
 
