@@ -322,8 +322,11 @@ class LabScreen(LookingScreen):
         self._grid.styles.grid_size_columns = columns
         self._grid.styles.grid_size_rows = -(-plots // columns)
         for index, mark in enumerate(self._marks):
-            if mark.parent is not None:
-                mark.parent.display = index < plots
+            cell = mark.parent
+            if isinstance(cell, Horizontal):
+                cell.display = index < plots
+                # The last picture takes what its row has left.
+                cell.styles.column_span = 1 + (-plots % columns) * (index == plots - 1)
 
 
 class LabCurve(CurveView):
