@@ -35,9 +35,8 @@ def main() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     _draw("review.svg", "activation-functions-en", "gelu", ["space"])
     _draw("review-zh.svg", "activation-functions-zh", "sigmoid", ["space"])
-    _draw_lab(
-        "lab.svg", CurveSpec((Trace("gelu"), Trace("relu"))), ["ctrl+right", "ctrl+right", "e"]
-    )
+    two = CurveSpec((Trace("gelu"), Trace("relu")))
+    _draw_lab("lab.svg", two, ["ctrl+right", "e", "m"])
 
 
 def _draw(name: str, deck: str, card: str, keys: Sequence[str]) -> None:

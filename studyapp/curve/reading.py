@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from studyapp.curve.features import FLAT, beside, flat_parts, share
+from studyapp.curve.spec import Difference
 from studyapp.curve.subject import Subject, subject
 from studyapp.curve.ticks import number, rounded
 from studyapp.curve.view import focused
@@ -42,7 +43,9 @@ def reading(view: View) -> Reading | None:
     one, x = subject(focused(view)), view.cursor
     at = np.array([x])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
-    return Reading(x, value, slope, _broken(one, x) or meaning(value, slope))
+    told = _broken(one, x) or meaning(value, slope)
+    is_error = isinstance(focused(view), Difference)  # no gradient comes through it
+    return Reading(x, value, slope, "" if is_error else told)
 
 
 def meaning(value: float, slope: float) -> str:
@@ -96,7 +99,7 @@ def _phrases(view: View) -> list[str]:
         phrases += [x, f"f = {short(read.value)}", f"f′ = {short(read.slope)}"]
     if view.density or view.saturation:
         phrases.append(inputs(view))
-    if read is not None:
+    if read is not None and read.meaning:
         plain = read.meaning.partition(":")[0] in view.place
         phrases.append(read.meaning if plain or not view.place else f"{view.place}, {read.meaning}")
     return phrases

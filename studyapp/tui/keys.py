@@ -280,6 +280,13 @@ LAB = (
         "error",
     ),
     Command(
+        "widest",
+        ("m",),
+        "m",
+        "Greatest error",
+        "Puts the cursor where the two differ most.",
+    ),
+    Command(
         "depth",
         ("p",),
         "p",

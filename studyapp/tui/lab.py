@@ -44,6 +44,7 @@ _WIDE_CELLS = 2.6
 FULL = "four functions are compared; x takes the one in focus away"
 LAST = "one function must stay"
 ALONE = "there is nothing to compare it with; o adds a function"
+NO_ERROR = "e draws the error of two functions first"
 CARD = "copied as a card's curve; it is printed when you quit, too"
 READING = "…"
 
@@ -199,6 +200,21 @@ class LabScreen(LookingScreen):
         if self._other is not None:
             self._facts = True
         self._show(self._view)
+
+    def action_widest(self) -> None:
+        """The cursor to where the two functions differ most."""
+        if self._view is None or self._other is None:
+            self.keyline.say(NO_ERROR)
+            return
+        from studyapp.curve.compare import greatest
+        from studyapp.curve.subject import subject
+        from studyapp.curve.view import focused, put, window
+
+        shown = window(self._view)
+        pair = (focused(self._view), self._view.spec.traces[self._other])
+        most = greatest(*(subject(trace, shown) for trace in pair), shown)
+        if most is not None:
+            self._show(put(self._view, most.x))
 
     def action_facts(self) -> None:
         """Show or hide the panel."""

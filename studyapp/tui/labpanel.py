@@ -71,7 +71,7 @@ class LabPanel(Reader):
 
     def _find(self, matter: _Matter) -> Sheet:
         """In the thread that prepares."""
-        self._known[matter] = tuple(_error(matter) if matter.other else _facts(matter))
+        self._known[matter] = (*_error(matter), *_facts(matter))
         while len(self._known) > _ROOM:
             self._known.popitem(last=False)
         return Sheet(0)
@@ -134,7 +134,9 @@ def _facts(matter: _Matter) -> Iterator[tuple[str, str]]:
 
 
 def _error(matter: _Matter) -> Iterator[tuple[str, str]]:
+    """The error, if there is one to tell of, and a line between it and the facts."""
     from studyapp.curve.telling import of_error
 
     if matter.other is not None:
         yield from of_error(matter.trace, matter.other, matter.window)
+        yield "", ""

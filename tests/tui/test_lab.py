@@ -116,8 +116,14 @@ def test_the_error_is_drawn_and_its_maximum_found(tmp_path: Path) -> None:
         assert "gelu(x) - gelu_sigmoid(x)" in shown(app)
         await pilot.press("right_square_bracket")
         await until(pilot, app, "0.0170134348313")
+        await pilot.press("m")
+        assert "x = 0.931267" in shown(app)
+        assert "gradient" in shown(app)
+        assert all("gradient" not in line for line in shown(app).splitlines()[20:])
         await pilot.press("e")
         assert len(pictures(app)) == 2
+        await pilot.press("m")
+        assert "e draws the error of two functions first" in shown(app)
 
     compare(tmp_path, PAIR, script)
 
