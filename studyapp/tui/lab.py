@@ -211,8 +211,9 @@ class LabScreen(LookingScreen):
         from studyapp.curve.view import focused, put, window
 
         shown = window(self._view)
-        pair = (focused(self._view), self._view.spec.traces[self._other])
-        most = greatest(*(subject(trace, shown) for trace in pair), shown)
+        one = subject(focused(self._view), shown)
+        other = subject(self._view.spec.traces[self._other], shown)
+        most = greatest(one, other, shown)
         if most is not None:
             self._show(put(self._view, most.x))
 
