@@ -26,7 +26,7 @@ BATCH = 32
 ASLEEP = 0.01
 """A unit whose slope is below this for every input lets no gradient through: dead or saturated."""
 
-DECADES = (1, 2, 4, 8, 16)
+DECADES = (1, 2, 3, 4, 6, 8, 12, 16)
 """Powers of ten that the longest bar may stand for, below 1 as above."""
 
 HALF, LEAST_HALF = 12, 3

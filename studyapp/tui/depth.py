@@ -14,7 +14,7 @@ from studyapp.tui.reader import Reader
 from studyapp.tui.screen import StudyScreen, bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -135,21 +135,43 @@ class DepthScreen(StudyScreen):
             return ink.sheet([[], [(WAITING, "muted")]], width, _MARGIN)
         return ink.sheet(self._lines(max(1, width - 2 * _MARGIN)), width, _MARGIN)
 
-    def _lines(self, width: int) -> Iterator[list[Part]]:
+    def _lines(self, width: int) -> Iterator[Sequence[Part]]:
         from studyapp.curve.depth import BATCH, WIDTH, decades, verdict
+        from studyapp.curve.heading import SAMPLE_CELLS, sample_line
+        from studyapp.curve.strokes import role
 
         reach = decades(layer for _, _, layers in self._runs for layer in layers)
         how = "each function's own gain" if self._gain is None else f"gain {self._gain:.4g}"
-        yield [(f"{len(self._runs[0][2])} layers of {WIDTH} units, {how}", "title")]
+        waiting = "" if self._asked in self._known else " …"
+        yield [(f"{self._layers} layers of {WIDTH} units, {how}{waiting}", "title")]
         yield [(f"weights from N(0, gain²/{WIDTH}), {BATCH} inputs from N(0, 1)", "muted")]
         yield []
-        for name, gain, layers in self._runs:
-            yield [(name, "strong"), (f"  gain {gain:.4g}", "muted")]
-            for line in wrap(verdict(layers), width - 2):
-                yield [(f"  {line}", "text")]
+        for index, (name, gain, layers) in enumerate(self._runs):
+            yield [
+                (f"{sample_line(index, 0)} ", role(index, 0)),
+                (name, "strong"),
+                (f"  gain {gain:.4g}", "muted"),
+            ]
+            for line in wrap(verdict(layers), width - SAMPLE_CELLS - 1):
+                yield [(" " * (SAMPLE_CELLS + 1), "plain"), (line, "text")]
+        yield []
+        yield from self._charts(width)
         yield []
         yield [(f"A bar is 1 in the middle, and 10^±{reach} at its ends.", "muted")]
         yield from _columns(self._runs, width, reach)
+
+    def _charts(self, width: int) -> Iterator[Sequence[Part]]:
+        """Both means over the layers, side by side, as powers of ten."""
+        from studyapp.curve.depthplot import draw_depth
+
+        height = max(8, min(18, self.size.height // 3))
+        breadth = (width - _GAP) // 2
+        signal = [[layer.activation for layer in layers] for _, _, layers in self._runs]
+        gradient = [[layer.gradient for layer in layers] for _, _, layers in self._runs]
+        left = draw_depth("log₁₀ mean |f|, by layer", signal, breadth, height)
+        right = draw_depth("log₁₀ mean |gradient|", gradient, breadth, height)
+        for one, other in zip(left.rows, right.rows, strict=True):
+            yield [*one, (" " * _GAP, "plain"), *other]
 
 
 def _columns(runs: tuple[Run, ...], width: int, reach: int) -> Iterator[list[Part]]:
