@@ -143,5 +143,5 @@ def test_lines_stay_within_the_width(sizes: list[float], width: int) -> None:
 
 def test_the_bars_of_all_reach_as_far_as_the_longest_needs() -> None:
     assert decades([]) == 1
-    assert decades([Layer(1e-3, 9.0, 0.0)]) == 4
+    assert decades([Layer(1e-3, 9.0, 0.0)]) == 3
     assert decades([Layer(1e200, 0.0, 0.0), Layer(inf, 1.0, 0.0)]) == 16
