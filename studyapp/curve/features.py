@@ -118,7 +118,9 @@ def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
 def _breaks(one: Subject, window: tuple[float, float]) -> Iterator[Feature]:
     for x in _inside(one, window):
         value, slope = beside(one, x)
-        if abs(value[1] - value[0]) > 1e-6:
+        if np.isfinite(value).all() and not np.isfinite(one.value(x)):
+            yield Feature(x, "gap")
+        elif abs(value[1] - value[0]) > 1e-6:
             yield Feature(x, "jump")
         elif abs(slope[1] - slope[0]) > 1e-6:
             yield Feature(x, "kink")

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from studyapp.curve.spec import CurveSpec, Expression, Trace
+    from studyapp.curve.subject import Subject
 
 Array = NDArray[np.float64]
 
 SAMPLES_PER_COLUMN = 8
 """Four for each braille dot: the chords between samples stay well within a dot of the curve."""
 
+OFF = 1e-4
+"""Of a sample's width: how far beside a jump the end of a derivative is evaluated."""
 
 GREATEST = 1e100
 """Of the values that are drawn."""
@@ -35,11 +38,13 @@ class Series:
         order: 0 for f, 1 for f', 2 for f''.
         stretches: (x, y) of each unbroken part, finite, x rising; a single point is the value of f
             at a jump, or that of a derivative where it is the limit of neither side.
+        joined: False where it jumps too often for any two samples to belong together: dots.
     """
 
     trace: int
     order: int
     stretches: tuple[tuple[Array, Array], ...]
+    joined: bool = True
 
 
 def x_window(spec: CurveSpec) -> tuple[float, float]:
@@ -62,22 +67,32 @@ def sample(spec: CurveSpec, columns: int) -> tuple[Series, ...]:
     left, right = x_window(spec)
     x = np.linspace(left, right, SAMPLES_PER_COLUMN * columns + 1)
     return tuple(
-        Series(index, order, _stretches(trace, order, x))
+        _series(index, trace, order, x)
         for order in spec.orders
         for index, trace in enumerate(spec.traces)
     )
 
 
-def _stretches(trace: Trace | Expression, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
+def _series(index: int, trace: Trace | Expression, order: int, x: Array) -> Series:
     shown = subject(trace, (float(x[0]), float(x[-1])))
+    if shown.scattered[order]:
+        heights = (shown.value, shown.slope, shown.bend)[order](x)
+        seen = np.abs(heights) <= GREATEST
+        return Series(index, order, ((x[seen], heights[seen]),) if seen.any() else (), joined=False)
+    return Series(index, order, _stretches(shown, order, x))
+
+
+def _stretches(shown: Subject, order: int, x: Array) -> tuple[tuple[Array, Array], ...]:
     evaluate = (shown.value, shown.slope, shown.bend)[order]
     places = (shown.jumps, shown.slope_jumps, shown.bend_jumps)[order]
     jumps = np.array([place for place in places if x[0] <= place <= x[-1]])
     parts = list(_parts(x, jumps))
     ends = np.cumsum([len(part) for part in parts])[:-1]
+    inwards = [_inwards(part, x) for part in parts] if order else parts
+    heights = np.split(evaluate(np.concatenate(inwards)), ends)
     stretches = []
-    for part, heights in zip(parts, np.split(evaluate(np.concatenate(parts)), ends), strict=True):
-        stretches += _finite(part, heights)
+    for part, own in zip(parts, heights, strict=True):
+        stretches += _finite(part, own)
     return (*stretches, *_alone(evaluate, order, _within(x, jumps)))
 
 
@@ -88,6 +103,14 @@ def _parts(x: Array, jumps: Array) -> Iterator[Array]:
     ends = [*below[1:-1], below[-1] if x[-1] in jumps else x[-1]]
     for begin, end in zip(begins, ends, strict=True):
         yield np.concatenate(([begin], x[(x > begin) & (x < end)], [end]))
+
+
+def _inwards(part: Array, x: Array) -> Array:
+    """The places of a part, but a little off a jump: so near to one a slope may be but rounding."""
+    off = OFF * (x[1] - x[0])
+    first = part[0] + off if part[0] != x[0] else part[0]
+    last = part[-1] - off if part[-1] != x[-1] else part[-1]
+    return np.clip(part, first, last) if first < last else part
 
 
 def _within(x: Array, jumps: Array) -> Array:

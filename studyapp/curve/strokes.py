@@ -82,6 +82,8 @@ def stroke(series: Series, plot: Plot) -> Stroke:
     """The dots of a series, those on its way and those to draw."""
     style = pattern(series.trace, series.order)
     top = 4 * plot.rows - 1.0
+    if not series.joined:
+        return _scattered(_dots(series, plot), top)
     paths, masks = [np.empty((0, 2))], [np.empty(0, dtype=bool)]
     for dots in _dots(series, plot):
         if len(dots) == 1:
@@ -100,6 +102,13 @@ def stroke(series: Series, plot: Plot) -> Stroke:
         path = np.concatenate((path, ring))
         drawn = np.concatenate((drawn, np.ones(len(ring), dtype=bool)))
     return Stroke(path, drawn)
+
+
+def _scattered(stretches: list[Array], top: float) -> Stroke:
+    """The dots themselves, whatever the style."""
+    dots = np.concatenate([np.empty((0, 2)), *stretches])
+    path = dots[(dots[:, 1] >= 0.0) & (dots[:, 1] <= top)]
+    return Stroke(path, np.ones(len(path), dtype=bool))
 
 
 def _dots(series: Series, plot: Plot) -> list[Array]:
