@@ -40,7 +40,7 @@ GATES: tuple[Entry, ...] = (
         range="[-0.278a, ∞) for a > 0",
         facts=(_SLICE, "for t = 1 it grows like x²"),
         origin="Shazeer 2020",
-        used="feed-forward layers of LLaMA, PaLM, Mistral, Qwen",
+        used="feed-forward layers of LLaMA, PaLM, Mistral, Qwen2",
     ),
     Entry(
         name="geglu",
@@ -70,7 +70,7 @@ GATES: tuple[Entry, ...] = (
         range="[0, ∞) for a > 0",
         facts=(_SLICE, "for t = 1 it is squared_relu"),
         origin="Shazeer 2020",
-        used="feed-forward layers where zeros are to be skipped",
+        used="compared with the other gates by Shazeer: ahead of GLU there, behind SwiGLU",
         slope_jumps=at_zero,
         bend_jumps=at_zero,
     ),

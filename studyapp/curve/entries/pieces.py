@@ -44,7 +44,7 @@ LINES: tuple[Entry, ...] = (
         facts=("jumps at 0", "slope 0 everywhere, at 0 too by convention: no gradient to learn by"),
         jumps=at_zero,
         origin="McCulloch & Pitts 1943; the perceptron, Rosenblatt 1958",
-        used="binary networks, trained by a straight-through estimate",
+        used="binary units, trained by a straight-through estimate (Bengio et al. 2013)",
     ),
 )
 
@@ -90,7 +90,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         facts=(_RELU_SLOPES.format("α", "α"), "kink at 0"),
         slope_jumps=at_zero,
         origin="Maas, Hannun & Ng 2013",
-        used="discriminators of GANs; α is 0.01 in PyTorch, 0.2 in TensorFlow",
+        used="discriminators of DCGANs; α is 0.01 in PyTorch and JAX, 0.2 in TensorFlow",
     ),
     Entry(
         name="prelu",
@@ -105,7 +105,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         facts=(_RELU_SLOPES.format("α", "α"), "α is learned; ∂f/∂α = min(0, x)", "kink at 0"),
         slope_jumps=at_zero,
         origin="He et al. 2015",
-        used="image classifiers and super-resolution; no weight decay on α",
+        used="image classifiers, super-resolution (FSRCNN); no weight decay on α",
     ),
     Entry(
         name="elu",
@@ -122,7 +122,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         slope_jumps=at_zero,
         bend_jumps=at_zero,
         origin="Clevert, Unterthiner & Hochreiter 2016",
-        used="networks without normalisation; outputs nearer to zero mean",
+        used="where outputs are to have a mean nearer to 0 than those of relu",
     ),
     Entry(
         name="celu",
@@ -193,8 +193,8 @@ HARD_SIGMOID = Entry(
         "kinks at ±1/(2s), where the slope counts as 0",
     ),
     slope_jumps=_both_ends,
-    origin="Courbariaux et al. 2015",
-    used="MobileNetV3, LSTM gates on small devices",
+    origin="Courbariaux et al. 2015 (BinaryConnect), with s = 1/2",
+    used="MobileNetV3; gates of LSTM in the Keras of TensorFlow 1",
 )
 
 HARD_TANH = Entry(
@@ -208,8 +208,8 @@ HARD_TANH = Entry(
     range="[-1, 1]",
     facts=("kinks at ±1, where the slope counts as 0", "odd, so zero-centred"),
     slope_jumps=lambda _: (-1.0, 1.0),
-    origin="Collobert 2004",
-    used="binary and quantised networks",
+    origin="tanh made of straight lines",
+    used="in place of tanh where exp is dear",
 )
 
 SOFTSIGN = Entry(
@@ -229,7 +229,7 @@ SOFTSIGN = Entry(
     ),
     bend_jumps=at_zero,
     origin="Elliott 1993; Bergstra et al. 2009",
-    used="in place of tanh where saturation hurts",
+    used="in place of tanh; Xavier's initialisation is meant for both",
 )
 
 HARD_SWISH = Entry(

@@ -21,7 +21,7 @@ GELUS: tuple[Entry, ...] = (
             "smooth everywhere",
         ),
         origin="Hendrycks & Gimpel 2016",
-        used="BERT, GPT-2 and 3, vision Transformers",
+        used="BERT as first released, RoBERTa, vision Transformers; nn.GELU in PyTorch",
     ),
     Entry(
         name="gelu_tanh",
@@ -42,7 +42,7 @@ GELUS: tuple[Entry, ...] = (
             "steepest slope 1.129 at 1.419",
         ),
         origin="Hendrycks & Gimpel 2016",
-        used="GPT-2, the first BERT code, T5 1.1, Gemma",
+        used="GPT-1 and 2, BERT's code since 2019, T5 1.1, Gemma; jax.nn.gelu",
     ),
     Entry(
         name="gelu_sigmoid",
@@ -80,7 +80,7 @@ SIGMOID = Entry(
         "symmetric about (0, 0.5), so not zero-centred",
         "slope under 0.0025 beyond |x| = 6",
     ),
-    origin="Verhulst 1838; in networks Rumelhart et al. 1986",
+    origin="Verhulst 1838; in networks with back-propagation (Rumelhart, Hinton & Williams)",
     used="probabilities of two classes, gates of LSTM and GRU",
 )
 
@@ -132,7 +132,7 @@ SWISHES: tuple[Entry, ...] = (
             "smooth everywhere",
         ),
         origin="Hendrycks & Gimpel 2016; Elfwing et al. 2018",
-        used="EfficientNet, YOLO; as SwiGLU in LLaMA",
+        used="YOLOv5; as SwiGLU in LLaMA",
     ),
     Entry(
         name="swish",
@@ -151,7 +151,7 @@ SWISHES: tuple[Entry, ...] = (
             "steepest slope 1.100, whatever β",
         ),
         origin="Ramachandran, Zoph & Le 2017",
-        used="EfficientNet, with β = 1",
+        used="nearly always with β = 1, which is silu",
     ),
 )
 
@@ -186,7 +186,7 @@ LOG_SIGMOID = Entry(
     range="(-∞, 0)",
     facts=("equals −softplus(−x)", "-0.693 at 0", "slope from 1 to 0, 0.5 at 0"),
     origin="the logarithm of a logistic likelihood",
-    used="binary cross-entropy from logits, contrastive losses",
+    used="binary cross-entropy from logits",
 )
 
 SOFTMAX = Entry(
