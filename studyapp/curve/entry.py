@@ -80,7 +80,7 @@ class Entry(NamedTuple):
     @property
     def analysis(self) -> Analysis | None:
         """What is known of the curve with the default parameters; None for bars."""
-        from studyapp.curve.analysis import ANALYSES
+        from studyapp.curve.numbers import ANALYSES
 
         return ANALYSES.get(self.name)
 
