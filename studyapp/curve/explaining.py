@@ -15,6 +15,8 @@ from studyapp.curve.ticks import rounded
 if TYPE_CHECKING:
     from studyapp.curve.spec import Trace
 
+HAIR = 1e-12
+
 
 def equation(one: Subject) -> str:
     """The function by its name, with its parameters: ``elu(x) = …; α = 1``."""
@@ -41,8 +43,9 @@ def farthest(one: Subject, other: Subject) -> str:
     if apart is None:
         return ""
     here, there = float(one.value(apart.x)), float(other.value(apart.x))
+    x = apart.x if abs(apart.x) > HAIR else 0.0  # beside a jump at 0
     return (
-        f"The most alike is `{other.name}`, which differs most at x = {rounded(apart.x)}: "
+        f"The most alike is `{other.name}`, which differs most at x = {rounded(x)}: "
         f"{rounded(there)} against {rounded(here)}"
     )
 
