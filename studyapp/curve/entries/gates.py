@@ -74,7 +74,7 @@ GATES: tuple[Entry, ...] = (
         range="[0, ∞) for a > 0",
         facts=(_SLICE, "for t = 1 it is squared_relu"),
         origin="Shazeer 2020",
-        used="compared with the other gates by Shazeer: ahead of GLU there, behind SwiGLU",
+        used="Shazeer's comparison: ahead of GLU there, behind SwiGLU",
         slope_jumps=at_zero,
         bend_jumps=at_zero,
     ),

@@ -44,7 +44,7 @@ LINES: tuple[Entry, ...] = (
         facts=("jumps at 0", "slope 0 everywhere, at 0 too by convention: no gradient to learn by"),
         jumps=at_zero,
         origin="McCulloch & Pitts 1943; the perceptron, Rosenblatt 1958",
-        used="binary units, trained by a straight-through estimate (Bengio et al. 2013)",
+        used="binary units, trained by a straight-through estimate",
     ),
 )
 
@@ -90,7 +90,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         facts=(_RELU_SLOPES.format("α", "α"), "kink at 0"),
         slope_jumps=at_zero,
         origin="Maas, Hannun & Ng 2013",
-        used="discriminators of DCGANs; α is 0.01 in PyTorch and JAX, 0.2 in TensorFlow",
+        used="discriminators of DCGANs; α is 0.01 in PyTorch, 0.2 in TensorFlow",
     ),
     Entry(
         name="prelu",

@@ -22,7 +22,7 @@ GELUS: tuple[Entry, ...] = (
             "smooth everywhere",
         ),
         origin="Hendrycks & Gimpel 2016",
-        used="BERT as first released, RoBERTa, vision Transformers; nn.GELU in PyTorch",
+        used="BERT's code in 2018, RoBERTa, vision Transformers; torch.nn.GELU",
     ),
     Entry(
         name="gelu_tanh",
