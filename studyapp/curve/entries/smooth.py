@@ -84,7 +84,7 @@ SIGMOID = Entry(
         "symmetric about (0, 0.5), so not zero-centred",
         "slope under 0.0025 beyond |x| = 6",
     ),
-    origin="Verhulst 1838; in networks with back-propagation (Rumelhart, Hinton & Williams)",
+    origin="Verhulst 1838; in networks Rumelhart, Hinton & Williams",
     used="probabilities of two classes, gates of LSTM and GRU",
 )
 
