@@ -66,8 +66,10 @@ def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Ap
     breaks = _breaks(first, second, window)
     places = [np.array([x for x in breaks if window[0] <= x <= window[1]])]
     for begin, end in pairwise(breaks):
-        inside = _samples(np.nextafter(begin, end), np.nextafter(end, begin), breaks)
-        places += [inside, _turns(first, second, inside)]
+        left, right = np.nextafter(begin, end), np.nextafter(end, begin)
+        if left < right:
+            inside = _samples(left, right, breaks)
+            places += [inside, _turns(first, second, inside)]
     x = np.sort(np.concatenate(places))[::-1]
     sizes = np.abs(difference(first, second, x))
     if np.isnan(sizes).all():

@@ -103,11 +103,11 @@ def share(parts: tuple[tuple[float, float], ...]) -> float:
     return float((below[:, 1] - below[:, 0]).sum())
 
 
-def beside(one: Subject, x: float) -> tuple[Array, Array]:
-    """F and f' just left of x, and just right of it: shape (2,) each."""
+def beside(one: Subject, x: float) -> tuple[list[float], list[float]]:
+    """The values just left and just right of x, and the slopes there."""
     near = 1e-9 * (1.0 + abs(x))
     both = np.array([x - near, x + near])
-    return one.value(both), one.slope(both)
+    return one.value(both).tolist(), one.slope(both).tolist()
 
 
 def _inside(one: Subject, window: tuple[float, float]) -> list[float]:

@@ -101,7 +101,8 @@ def _share(decision: Decision, at: int) -> float:
         if not 0 <= max(before, behind) < len(decision.rivals):
             return 0.0
         both = decision.rivals[[int(before), int(behind)], at - 1 : at + 1]
-        begin, end = (both[0] - both[1]).tolist()
+        with np.errstate(invalid="ignore"):  # inf - inf
+            begin, end = (both[0] - both[1]).tolist()
     elif decision.size is not None:
         begin, end = decision.size[at - 1 : at + 1].tolist()
         if decision.whole:

@@ -153,6 +153,13 @@ def test_a_formula_is_as_far_from_a_line_as_it_is(
     assert found.size == pytest.approx(size, abs=1e-12)
 
 
+def test_two_breaks_may_be_neighbours() -> None:
+    second = nextafter(1.0, 2.0)
+    jumpy = of("identity")._replace(jumps=(1.0, second, nextafter(second, 2.0)))
+
+    assert greatest(jumpy, of("relu"), (-3.0, 2.0)) == (-3.0, 3.0)
+
+
 @pytest.mark.parametrize("other", CURVES)
 @pytest.mark.parametrize("one", ["gelu", "step", "relu", "hard_swish"])
 def test_an_ever_finer_search_finds_nothing_farther(one: str, other: str) -> None:
