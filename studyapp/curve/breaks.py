@@ -30,13 +30,23 @@ SAMPLES = 2048
 COARSE = 16
 """Every so many samples tell how great a curve becomes."""
 
-MOST = 128
+MOST = 96
 """Changes that are followed; more than these in a window are not to be seen apart."""
 
 NOTICEABLE = (1e-7, 1e-7, 1e-6)
 """A smaller step of f, f' or f'', as a share of its size, may come of rounding below a root."""
 
 HAIR = 1e-300
+"""So near to 0 nothing a formula makes of x has been lost yet."""
+
+PLATEAU = 1e-14
+"""Of x: over so many floats the sign of 5.1*x + 3 may stay 0, since the product is rounded."""
+
+WIDE_PLATEAU, STEP = 1e-9, 1e-4
+"""Where x is added to something greater it may for longer; then only a clear step counts."""
+
+GROWN = 1.5
+"""A difference that grows more over four times the distance is steepness, such as a root's at 0."""
 
 TURNED = 0.03
 """The change of f', over `AROUND` to both sides, that makes a corner of where 0 is touched."""
@@ -73,7 +83,8 @@ def breaks(node: Node, settings: Mapping[str, float], window: tuple[float, float
     scales = _scales(node, settings, x[::COARSE]) if both else []
     for changes, whole in both:
         places = narrowed(deciding, changes)
-        jumping = _jumping(node, settings, places, scales)
+        alike, back = np.unique(places, return_inverse=True)
+        jumping = [flags[back] for flags in _jumping(node, settings, alike, scales)]
         if changes.order:
             jumping[1] |= _turning(node, settings, places, scales[1])
         for order, flags in enumerate(jumping):
@@ -83,14 +94,23 @@ def breaks(node: Node, settings: Mapping[str, float], window: tuple[float, float
     return Breaks(jumps[0], jumps[1], jumps[2], (scattered[0], scattered[1], scattered[2]))
 
 
-def beside(places: Array, hair: float = HAIR) -> Array:
+def beside(places: Array, most: float) -> Array:
     """Just below, at and just above each place, shape (3, places).
 
-    Not nearer to 0 than a formula can halve without reaching it.
+    As near as can be told, but not farther than `most`, if there are floats so near.
     """
-    below = np.nextafter(places, -np.inf), places - hair
-    above = np.nextafter(places, np.inf), places + hair
-    return np.stack([np.minimum(*below), places, np.maximum(*above)])
+    below, at, above = _around(places, np.minimum(near(places), most))
+    below = np.minimum(below, np.nextafter(places, -np.inf))
+    return np.stack([below, at, np.maximum(above, np.nextafter(places, np.inf))])
+
+
+def near(places: Array) -> Array:
+    """The distance within which a formula cannot tell one float from another."""
+    return HAIR + PLATEAU * np.abs(places)
+
+
+def _around(places: Array, far: Array | float) -> Array:
+    return np.stack([places - far, places, places + far])
 
 
 def _scales(node: Node, settings: Mapping[str, float], x: Array) -> list[float]:
@@ -104,19 +124,29 @@ def _jumping(
     node: Node, settings: Mapping[str, float], places: Array, scales: list[float]
 ) -> list[Flags]:
     """Which of the places f, f' and f'' jump at."""
+    floats = np.abs(np.spacing(places)) + HAIR
+    wide = WIDE_PLATEAU * (1.0 + np.abs(places))
+    # Beside the floats next to it, then in pairs: near and four times as far.
+    hairs = (floats, near(places), 4.0 * near(places), wide, 4.0 * wide)
+    x = np.stack([_around(places, hair) for hair in hairs])
     found = []
     for rows, share, scale in zip(
-        evaluate_all(node, beside(places), settings, 2), NOTICEABLE, scales, strict=True
+        evaluate_all(node, x, settings, 2), NOTICEABLE, scales, strict=True
     ):
-        below, at, above = rows
-        alone = _differs(at, below, share, scale) & _differs(at, above, share, scale)
-        found.append(_differs(below, above, share, scale) | alone)
+        (below, at, above), *pairs = rows
+        jumping = _differs(at, below, share, scale) & _differs(at, above, share, scale)
+        for (close, farther), least in ((pairs[:2], share), (pairs[2:], STEP)):
+            with np.errstate(all="ignore"):
+                step, wider = (np.abs(row[2] - row[0]) for row in (close, farther))
+                grows = wider > GROWN * step
+            jumping |= _differs(close[0], close[2], least, scale) & ~grows
+        found.append(jumping)
     return found
 
 
 def _turning(node: Node, settings: Mapping[str, float], places: Array, scale: float) -> Flags:
     """Which of the places are corners; so near to one a quantity may be nothing but rounding."""
-    below, _, above = evaluate(node, beside(places, AROUND), settings, 1)
+    below, _, above = evaluate(node, _around(places, AROUND), settings, 1)
     return _differs(below, above, TURNED, scale)
 
 

@@ -93,12 +93,12 @@ def _stretches(shown: Subject, order: int, x: Array) -> tuple[tuple[Array, Array
     stretches = []
     for part, own in zip(parts, heights, strict=True):
         stretches += _finite(part, own)
-    return (*stretches, *_alone(evaluate, order, _within(x, jumps)))
+    return (*stretches, *_alone(evaluate, order, beside(_within(x, jumps), _hair(x))))
 
 
 def _parts(x: Array, jumps: Array) -> Iterator[Array]:
     """The samples between jumps; a part begins and ends a hair's breadth beside a jump."""
-    below, _, above = beside(np.array([x[0], *_within(x, jumps), x[-1]]))
+    below, _, above = beside(np.array([x[0], *_within(x, jumps), x[-1]]), _hair(x))
     begins = [above[0] if x[0] in jumps else x[0], *above[1:-1]]
     ends = [*below[1:-1], below[-1] if x[-1] in jumps else x[-1]]
     for begin, end in zip(begins, ends, strict=True):
@@ -107,10 +107,15 @@ def _parts(x: Array, jumps: Array) -> Iterator[Array]:
 
 def _inwards(part: Array, x: Array) -> Array:
     """The places of a part, but a little off a jump: so near to one a slope may be but rounding."""
-    off = OFF * (x[1] - x[0])
+    off = _hair(x)
     first = part[0] + off if part[0] != x[0] else part[0]
     last = part[-1] - off if part[-1] != x[-1] else part[-1]
     return np.clip(part, first, last) if first < last else part
+
+
+def _hair(x: Array) -> float:
+    """How far beside a jump a part may end at most."""
+    return float(OFF * (x[1] - x[0]))
 
 
 def _within(x: Array, jumps: Array) -> Array:
@@ -118,17 +123,17 @@ def _within(x: Array, jumps: Array) -> Array:
 
 
 def _alone(
-    evaluate: Callable[[ArrayLike], Array], order: int, jumps: Array
+    evaluate: Callable[[ArrayLike], Array], order: int, places: Array
 ) -> list[tuple[Array, Array]]:
     """The values at jumps: of f where it does jump, of a derivative those of neither side."""
-    below, at, above = evaluate(beside(jumps))
+    below, at, above = evaluate(places)
     with np.errstate(all="ignore"):
         step = np.abs(above - below)
         near = np.where(np.isfinite(step), 1e-9 * step, 1e-6 * (1.0 + np.abs(at)))
         is_jump = (order == 0) & (step > 1e-9 * (1.0 + np.abs(at)))
         alone = np.isfinite(at) & ~(np.abs(at - below) <= near) & ~(np.abs(at - above) <= near)
-        alone |= np.isfinite(at) & is_jump
-    return [(jumps[[index]], at[[index]]) for index in np.flatnonzero(alone)]
+        alone = (alone | is_jump) & (np.abs(at) <= GREATEST)
+    return [(places[1, [index]], at[[index]]) for index in np.flatnonzero(alone)]
 
 
 def _finite(x: Array, y: Array) -> list[tuple[Array, Array]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from studyapp.curve.breaks import HAIR
+from studyapp.curve.breaks import near
 
 if TYPE_CHECKING:
     from studyapp.curve.drawing import Plot
@@ -136,9 +136,7 @@ def _open_ends(series: Series, plot: Plot) -> list[Array]:
     for (x, _), dots in stretches:
         for end in (0, -1) if len(x) > 1 else ():
             for (place, _), value in stretches:
-                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= max(
-                    np.spacing(abs(place[0])), HAIR
-                )
+                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= 2.0 * near(place)[0]
                 is_apart = abs(dots[end, 1] - value[0, 1]) >= OPEN
                 if is_beside and is_apart and 0 <= dots[end, 1] <= top:
                     found.append(_last_dot(dots, end))

@@ -90,6 +90,25 @@ def test_what_only_comes_near_zero_breaks_nowhere(text: str) -> None:
     assert found.jumps == found.slope_jumps == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("hard_swish(5.1*x)", (-3.0 / 5.1, 3.0 / 5.1)),
+        ("relu(x + 1e6 - 1e6 - 0.25)", (0.25,)),
+        ("max(log(x^2 + 0.49), x*x - 0.7)", (-1.122097677876577, -0.11474823755433457,
+                                             0.11474823755433457, 1.122097677876577)),
+        ("max(sqrt((x - 0.3)^2), step(x) - 2)", (0.3,)),
+    ],
+)  # fmt: skip
+def test_a_kink_is_found_though_rounding_makes_its_surroundings_level(
+    text: str, places: tuple[float, ...]
+) -> None:
+    found = breaks(parse(text), {}, (-3.9, 3.97))
+
+    assert found.jumps == ()
+    assert found.slope_jumps == pytest.approx(places, abs=1e-9)
+
+
 def test_a_small_function_has_its_jumps_too() -> None:
     assert breaks(parse("1e-8*floor(x)"), {}, (-1.5, 1.5)).jumps == (-1.0, 0.0, 1.0)
 

@@ -133,6 +133,10 @@ def test_the_derivative_of_a_kinked_formula_is_cut_at_the_kink() -> None:
     assert len(drawn("max(0, x - 0.3)").stretches) == 1
 
 
+def test_a_pole_beyond_all_numbers_leaves_no_value_to_mark() -> None:
+    assert len(drawn("x^-9").stretches) == 2
+
+
 def test_the_slope_beside_a_kink_is_not_what_rounding_makes_of_it() -> None:
     left, right, *_ = drawn("sqrt(x^2 - 0.6*x + 0.09)", derivative=True).stretches
 
