@@ -90,8 +90,17 @@ def breaks(node: Node, settings: Mapping[str, float], window: tuple[float, float
         for order, flags in enumerate(jumping):
             found[order].update(places[flags].tolist())
             scattered[order] |= bool((flags & ~whole).any())
-    jumps = [() if wild else tuple(sorted(at)) for at, wild in zip(found, scattered, strict=True)]
+    jumps = [() if wild else _apart(at) for at, wild in zip(found, scattered, strict=True)]
     return Breaks(jumps[0], jumps[1], jumps[2], (scattered[0], scattered[1], scattered[2]))
+
+
+def _apart(places: set[float]) -> tuple[float, ...]:
+    """In rising order, and of those that a formula cannot tell apart only the first."""
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > 3.0 * float(near(np.array(place))):
+            kept.append(place)
+    return tuple(kept)
 
 
 def beside(places: Array, most: float) -> Array:

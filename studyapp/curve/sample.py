@@ -102,7 +102,9 @@ def _parts(x: Array, jumps: Array) -> Iterator[Array]:
     begins = [above[0] if x[0] in jumps else x[0], *above[1:-1]]
     ends = [*below[1:-1], below[-1] if x[-1] in jumps else x[-1]]
     for begin, end in zip(begins, ends, strict=True):
-        yield np.concatenate(([begin], x[(x > begin) & (x < end)], [end]))
+        # Two jumps may be nearer to each other than a hair.
+        first, last = min(begin, end), max(begin, end)
+        yield np.concatenate(([first], x[(x > first) & (x < last)], [last]))
 
 
 def _inwards(part: Array, x: Array) -> Array:

@@ -109,6 +109,12 @@ def test_a_kink_is_found_though_rounding_makes_its_surroundings_level(
     assert found.slope_jumps == pytest.approx(places, abs=1e-9)
 
 
+def test_two_places_that_cannot_be_told_apart_are_one() -> None:
+    found = breaks(parse("where(sqrt(sin(x)) > 0.1, x^0.3, x)"), {}, (-1.0, 1.0))
+
+    assert found.jumps == pytest.approx((0.0, 0.010000166674167113), rel=1e-12)
+
+
 def test_a_small_function_has_its_jumps_too() -> None:
     assert breaks(parse("1e-8*floor(x)"), {}, (-1.5, 1.5)).jumps == (-1.0, 0.0, 1.0)
 
