@@ -33,13 +33,13 @@ def functions(name: str | None, as_json: bool) -> None:
     from studyapp.safetext import to_json
 
     try:
-        chosen = (resolve(name),) if name else CATALOGUE
+        chosen = CATALOGUE if name is None else (resolve(name),)
     except UnknownFunction as unknown:
         raise Failure(str(unknown)) from unknown
     if as_json:
         click.echo(to_json([_as_json(entry) for entry in chosen]))
     else:
-        click.echo("\n".join(_facts(chosen[0]) if name else (_row(entry) for entry in chosen)))
+        click.echo("\n".join(_facts(chosen[0]) if name is not None else map(_row, chosen)))
 
 
 def _row(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,6 +23,12 @@ SAMPLES = 4001
 
 NEAREST, PER_BREAK = 1e-9, 200
 """More samples, ever closer to 0 and to each break, where a sharp parameter puts narrow bends."""
+
+APPROACH = np.array([1e-3, 1e-6, 1e-9, 1e-12])
+"""Of the window's width: how near to a place one looks whether the distance grows without end."""
+
+SAME = 1e-15
+"""Distances of which less differs, as a share, are equal."""
 
 HALVINGS = 80
 """Of a bracket: past the last bit of any two neighbours of the samples."""
@@ -47,7 +54,7 @@ def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Ap
 
     Between two breaks the difference turns where its slope changes sign: dense samples bracket each
     such place, and bisection of the slope finds it. Of equal distances the rightmost counts. A
-    distance that grows beyond all numbers is inf.
+    distance that grows beyond all numbers, as it does next to a pole, is inf.
 
     Args:
         first, second: evaluated with their slopes, which must be those of the values.
@@ -59,14 +66,47 @@ def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Ap
     breaks = _breaks(first, second, window)
     places = [np.array([x for x in breaks if window[0] <= x <= window[1]])]
     for begin, end in pairwise(breaks):
-        inside = _samples(np.nextafter(begin, end), np.nextafter(end, begin), breaks)
-        places += [inside, _turns(first, second, inside)]
+        left, right = np.nextafter(begin, end), np.nextafter(end, begin)
+        if left < right:
+            inside = _samples(left, right, breaks)
+            places += [inside, _turns(first, second, inside)]
     x = np.sort(np.concatenate(places))[::-1]
     sizes = np.abs(difference(first, second, x))
     if np.isnan(sizes).all():
         return None
+    for place in breaks:
+        if _grows(first, second, place, window):
+            return Apart(place, inf)
     at = int(np.nanargmax(sizes))
-    return Apart(float(x[at]), float(sizes[at]))
+    return Apart(_at_break(first, second, breaks, x[at], sizes[at]), float(sizes[at]))
+
+
+def _grows(first: Subject, second: Subject, place: float, window: tuple[float, float]) -> bool:
+    """Whether the distance passes all numbers towards a place, where there is none itself.
+
+    From one approach to the next it grows by as much again, like a logarithm, or by more.
+    """
+    if np.isfinite(difference(first, second, place)):
+        return False
+    for side in (-1.0, 1.0):
+        near = place + side * APPROACH * (window[1] - window[0])
+        if near.min() >= window[0] and near.max() <= window[1]:
+            with np.errstate(invalid="ignore"):  # inf - inf
+                steps = np.diff(np.abs(difference(first, second, near)))
+            if steps[0] > 0.0 and (steps[1:] >= 0.5 * steps[:-1]).all():
+                return True
+    return False
+
+
+def _at_break(
+    first: Subject, second: Subject, breaks: Iterable[float], x: float, size: float
+) -> float:
+    """The break itself, not the float beside it, where the distance is the same."""
+    for place in breaks:
+        if abs(x - place) <= np.spacing(abs(place)):
+            own = float(np.abs(difference(first, second, place)))
+            return place if own >= size * (1.0 - SAME) else float(x)
+    return float(x)
 
 
 def less(

@@ -103,11 +103,11 @@ def share(parts: tuple[tuple[float, float], ...]) -> float:
     return float((below[:, 1] - below[:, 0]).sum())
 
 
-def beside(one: Subject, x: float) -> tuple[Array, Array]:
-    """F and f' just left of x, and just right of it: shape (2,) each."""
+def beside(one: Subject, x: float) -> tuple[list[float], list[float]]:
+    """The values just left and just right of x, and the slopes there."""
     near = 1e-9 * (1.0 + abs(x))
     both = np.array([x - near, x + near])
-    return one.value(both), one.slope(both)
+    return one.value(both).tolist(), one.slope(both).tolist()
 
 
 def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
@@ -118,7 +118,9 @@ def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
 def _breaks(one: Subject, window: tuple[float, float]) -> Iterator[Feature]:
     for x in _inside(one, window):
         value, slope = beside(one, x)
-        if abs(value[1] - value[0]) > 1e-6:
+        if np.isfinite(value).all() and not np.isfinite(one.value(x)):
+            yield Feature(x, "gap")
+        elif abs(value[1] - value[0]) > 1e-6:
             yield Feature(x, "jump")
         elif abs(slope[1] - slope[0]) > 1e-6:
             yield Feature(x, "kink")

@@ -209,12 +209,12 @@ def _second(trace: Drawn, index: int, view: View, columns: int) -> Series:
     cuts = np.flatnonzero(np.diff(kept)) + 1
     parts = zip(np.split(x, cuts), np.split(y, cuts), np.split(kept, cuts), strict=True)
     stretches = tuple((at, height) for at, height, keep in parts if keep[0] and len(at) > 1)
-    return Series(index, 2, stretches)
+    return Series(index, 2, stretches, joined=not one.scattered[2])
 
 
 def _styled(series: Series, plot: Plot, style: int) -> Stroke:
     """A series dotted as the derivative of a trace `style` further on."""
-    return stroke(Series(series.trace + style, 1, series.stretches), plot)
+    return stroke(Series(series.trace + style, 1, series.stretches, series.joined), plot)
 
 
 def _bell(plot: Plot) -> Stroke:

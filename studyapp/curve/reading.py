@@ -67,7 +67,7 @@ def meaning(value: float, slope: float) -> str:
 
 def _broken(one: Subject, x: float) -> str:
     """What breaks at x, if anything does."""
-    if x not in {*one.jumps, *one.slope_jumps}:
+    if x not in {*one.jumps, *one.slope_jumps} or not isfinite(one.value(x)):
         return ""
     value, slope = beside(one, x)
     if abs(value[1] - value[0]) > 1e-6:

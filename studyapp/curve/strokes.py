@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from studyapp.curve.breaks import HAIR
+from studyapp.curve.breaks import near
 
 if TYPE_CHECKING:
     from studyapp.curve.drawing import Plot
@@ -82,6 +82,8 @@ def stroke(series: Series, plot: Plot) -> Stroke:
     """The dots of a series, those on its way and those to draw."""
     style = pattern(series.trace, series.order)
     top = 4 * plot.rows - 1.0
+    if not series.joined:
+        return _scattered(_dots(series, plot), top)
     paths, masks = [np.empty((0, 2))], [np.empty(0, dtype=bool)]
     for dots in _dots(series, plot):
         if len(dots) == 1:
@@ -100,6 +102,13 @@ def stroke(series: Series, plot: Plot) -> Stroke:
         path = np.concatenate((path, ring))
         drawn = np.concatenate((drawn, np.ones(len(ring), dtype=bool)))
     return Stroke(path, drawn)
+
+
+def _scattered(stretches: list[Array], top: float) -> Stroke:
+    """The dots themselves, whatever the style."""
+    dots = np.concatenate([np.empty((0, 2)), *stretches])
+    path = dots[(dots[:, 1] >= 0.0) & (dots[:, 1] <= top)]
+    return Stroke(path, np.ones(len(path), dtype=bool))
 
 
 def _dots(series: Series, plot: Plot) -> list[Array]:
@@ -127,9 +136,7 @@ def _open_ends(series: Series, plot: Plot) -> list[Array]:
     for (x, _), dots in stretches:
         for end in (0, -1) if len(x) > 1 else ():
             for (place, _), value in stretches:
-                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= max(
-                    np.spacing(abs(place[0])), HAIR
-                )
+                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= 2.0 * near(place)[0]
                 is_apart = abs(dots[end, 1] - value[0, 1]) >= OPEN
                 if is_beside and is_apart and 0 <= dots[end, 1] <= top:
                     found.append(_last_dot(dots, end))

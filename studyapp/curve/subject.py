@@ -40,6 +40,8 @@ class Subject(NamedTuple):
         window: x axis that shows what matters, ``a < b``.
         value, slope, bend: f, f' and f'' elementwise; NaN outside the domain.
         jumps, slope_jumps, bend_jumps: where f, f' and f'' may jump, in rising order.
+        scattered: which of f, f' and f'' jump so often that these are not told and nothing of the
+            curve can be joined.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Subject(NamedTuple):
     jumps: tuple[float, ...]
     slope_jumps: tuple[float, ...]
     bend_jumps: tuple[float, ...]
+    scattered: tuple[bool, bool, bool] = (False, False, False)
 
 
 def subject(trace: Drawn, window: tuple[float, float] | None = None) -> Subject:
@@ -117,7 +120,7 @@ def _formula(trace: Expression, window: tuple[float, float]) -> Subject:
     node = parse(trace.text, settings)
     signs = symbols(settings)
     formula = notation(node, signs)
-    jumps, slope_jumps = breaks(node, settings, window)
+    broken = breaks(node, settings, window)
     return Subject(
         name=formula,
         formula=formula,
@@ -127,9 +130,10 @@ def _formula(trace: Expression, window: tuple[float, float]) -> Subject:
         value=partial(evaluate, node, settings=settings, order=0),
         slope=partial(evaluate, node, settings=settings, order=1),
         bend=partial(evaluate, node, settings=settings, order=2),
-        jumps=jumps,
-        slope_jumps=slope_jumps,
-        bend_jumps=slope_jumps,
+        jumps=broken.jumps,
+        slope_jumps=broken.slope_jumps,
+        bend_jumps=broken.bend_jumps,
+        scattered=broken.scattered,
     )
 
 

@@ -1,12 +1,14 @@
 from math import inf, sqrt
 from time import perf_counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.curve.catalogue import CATALOGUE
-from studyapp.curve.depth import HALF, Layer, decades, lines, propagate, verdict
+from studyapp.curve.depth import HALF, WIDTH, Layer, _noise, decades, lines, propagate, verdict
+from studyapp.curve.functions import Array
 from studyapp.curve.spec import Trace
 from studyapp.curve.subject import Subject, subject
 
@@ -56,6 +58,30 @@ def test_tanh_bounds_the_signal_but_gain_3_makes_its_gradient_explode() -> None:
 
     assert layers[-1].activation < 1.0
     assert layers[0].gradient > 1e3
+
+
+@pytest.mark.parametrize("name", ["gelu", "tanh", "silu", "leaky_relu"])
+def test_signal_and_gradient_are_those_of_the_network_itself(name: str) -> None:
+    """In float64, the gradient by differences of the loss: all rows of a batch at once."""
+    inputs, ends, drawn = _noise(3, 7)
+    weights = [1.3 / sqrt(WIDTH) * weight.astype(np.float64) for weight in drawn]
+
+    def onwards(signal: Array, first: int) -> Array:
+        for weight in weights[first:]:
+            signal = of(name).value(signal @ weight)
+        return signal
+
+    after_one = of(name).value(inputs @ weights[0])
+    sizes = []
+    for unit in range(WIDTH):
+        step = np.zeros(WIDTH)
+        step[unit] = 1e-6
+        rise = onwards(after_one + step, 1) - onwards(after_one - step, 1)
+        sizes.append(np.abs((ends * rise).sum(axis=1)).mean() / 2e-6)
+    layers = propagate(of(name), 3, 1.3, 7)
+
+    assert layers[0].gradient == pytest.approx(np.mean(sizes), rel=1e-4)
+    assert layers[2].activation == pytest.approx(np.abs(onwards(inputs, 0)).mean(), rel=1e-4)
 
 
 def test_a_step_lets_no_gradient_through() -> None:
