@@ -7,7 +7,7 @@ import pytest
 
 from studyapp.curve.catalogue import CATALOGUE
 from studyapp.curve.features import FLAT, features, flat_parts, share
-from studyapp.curve.spec import Trace
+from studyapp.curve.spec import Expression, Trace
 from studyapp.curve.subject import subject
 
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
@@ -40,6 +40,11 @@ def found(name: str, window: tuple[float, float] = (-6.0, 6.0)) -> list[tuple[fl
 )
 def test_the_places_of_a_function_are_found(name: str, expected: list[tuple[float, str]]) -> None:
     assert found(name) == expected
+
+
+def test_a_pole_is_a_place_to_go_to() -> None:
+    assert features(Expression("1/x"), (-4.0, 4.0)) == ((0.0, "pole"),)
+    assert features(Expression("1/(x-1)^2"), (-4.0, 4.0)) == ((1.0, "pole"),)
 
 
 @pytest.mark.parametrize("window", [(-40.0, 37.0), (-1e6, 1e6), (6.0, 20.0), (-0.1, 0.1)])
