@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from studyapp.tui.ink import Ink
 
 BARS = "bars have no derivative and no cursor"
-NO_FEATURE = "no kink, zero, extremum or inflection further on in this window"
+NO_FEATURE = "no kink, zero, extremum or inflection further on"
 NO_PARAMETER = "this function has no parameter to bend"
 NOTHING_READ = "move the cursor first: ← →"
 UNCHANGED = {
