@@ -169,7 +169,7 @@ def _clear(look: Style) -> Style:
 
 @lru_cache(maxsize=64)
 def _stronger(front: Color, back: Color) -> Color:
-    farthest = max(BLACK, WHITE, key=lambda end: contrast(end, back))
+    farthest = WHITE if _luminance(front) > _luminance(back) else BLACK
     steps = (front.blend(farthest, step / 16.0) for step in range(17))
     return next((color for color in steps if contrast(color, back) >= READABLE), farthest)
 
