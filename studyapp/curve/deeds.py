@@ -6,7 +6,7 @@ from studyapp.curve.features import features
 from studyapp.curve.subject import subject
 from studyapp.curve.view import DEEDS, View, focused, picked, to_place, window
 
-NO_FEATURE = "no kink, zero, extremum or inflection further on in this window"
+NO_FEATURE = "no kink, zero, extremum or inflection further on"
 NO_PARAMETER = "this function has no parameter to bend"
 UNCHANGED = {
     "next": NO_FEATURE,

@@ -36,6 +36,12 @@ NOISE = (1e-14, 1e-12, 1e-7)
 FLAT = 0.01
 """Where |f'| is less, a unit counts as saturated."""
 
+NEARER = (1e-5, 1e-7, 1e-9)
+"""Steps towards a place, as shares of 1 and its distance from 0."""
+
+POLE = 1e-3
+"""Where |f| grows by more than this in the first step and goes on so in the next, it has no end."""
+
 REACH = 9.0
 """Beyond so many standard deviations there is nothing left of N(0, 1) in float64."""
 
@@ -104,10 +110,14 @@ def share(parts: tuple[tuple[float, float], ...]) -> float:
 
 
 def beside(one: Subject, x: float) -> tuple[list[float], list[float]]:
-    """The values just left and just right of x, and the slopes there."""
-    near = 1e-9 * (1.0 + abs(x))
-    both = np.array([x - near, x + near])
-    return one.value(both).tolist(), one.slope(both).tolist()
+    """The values just left and just right of x, infinite at a pole, and the slopes there."""
+    apart = np.array(NEARER)[:, np.newaxis] * (1.0 + abs(x)) * (-1.0, 1.0)
+    with np.errstate(all="ignore"):
+        heights = one.value(x + apart)
+        first, last = np.diff(np.abs(heights), axis=0)
+        grows = (last > 0.5 * first) & (first > POLE)
+    value = np.where(grows, np.copysign(inf, heights[-1]), heights[-1])
+    return value.tolist(), one.slope(x + apart[-1]).tolist()
 
 
 def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
@@ -118,6 +128,9 @@ def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
 def _breaks(one: Subject, window: tuple[float, float]) -> Iterator[Feature]:
     for x in _inside(one, window):
         value, slope = beside(one, x)
+        if np.isinf(value).any():
+            yield Feature(x, "pole")
+            continue
         if np.isfinite(value).all() and not np.isfinite(one.value(x)):
             yield Feature(x, "gap")
         elif abs(value[1] - value[0]) > 1e-6:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from studyapp.curve.features import FLAT, beside, flat_parts, share
 from studyapp.curve.spec import Difference
 from studyapp.curve.subject import Subject, subject
 from studyapp.curve.ticks import number, rounded
-from studyapp.curve.view import focused
+from studyapp.curve.view import focused, window
 
 if TYPE_CHECKING:
     from studyapp.curve.view import View
@@ -40,7 +40,7 @@ def reading(view: View) -> Reading | None:
     """What the cursor reads; None without a cursor."""
     if view.cursor is None:
         return None
-    one, x = subject(focused(view)), view.cursor
+    one, x = subject(focused(view), window(view)), view.cursor
     at = np.array([x])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
     told = _broken(one, x) or meaning(value, slope)
@@ -67,14 +67,27 @@ def meaning(value: float, slope: float) -> str:
 
 def _broken(one: Subject, x: float) -> str:
     """What breaks at x, if anything does."""
-    if x not in {*one.jumps, *one.slope_jumps} or not isfinite(one.value(x)):
+    if x not in {*one.jumps, *one.slope_jumps}:
         return ""
     value, slope = beside(one, x)
+    if np.isinf(value).any():
+        return f"pole: {_ends(*value)}"
+    if not isfinite(one.value(x)):
+        return ""
     if abs(value[1] - value[0]) > 1e-6:
         return f"jump: from {_near(value[0])} to {_near(value[1])}"
     if abs(slope[1] - slope[0]) > 1e-6:
         return f"kink: the slope jumps from {_near(slope[0])} to {_near(slope[1])}"
     return ""
+
+
+def _ends(left: float, right: float) -> str:
+    """Where f goes to beside a pole."""
+    if isnan(left) or isnan(right):
+        return f"{_near(left)} on the left" if isnan(right) else f"{_near(right)} on the right"
+    if left == right:
+        return f"{_near(left)} on both sides"
+    return f"from {_near(left)} to {_near(right)}"
 
 
 def readout(view: View, width: int, rows: int) -> list[str]:
@@ -122,7 +135,7 @@ def copied(view: View) -> str:
 
 def _near(value: float) -> str:
     """A limit that was read a hair's breadth beside its place."""
-    return rounded(0.0 if abs(value) < 1e-6 else value)
+    return short(0.0 if abs(value) < 1e-6 else value)
 
 
 def short(value: float, digits: int = 3) -> str:

@@ -24,6 +24,9 @@ SLOPE_STYLES = ((1, 2), (1, 4), (1, 1, 1, 4), (1, 6), (1, 1, 1, 1, 1, 4))
 BEND_STYLES = ((3, 1, 1, 1), (3, 3), (5, 1, 1, 1, 1, 1), (3, 2, 1, 4), (3, 6))
 """Second derivatives are short dashes, with dots between or without."""
 
+TANGENT_STYLE, DENSITY_STYLE = (4, 6), (2, 5)
+"""What lies over the curves: wide gaps, which no curve has."""
+
 ROLES = 5
 """Roles "trace0" to "trace4", and so "slope" and "bend"; more traces differ by style alone."""
 
@@ -78,9 +81,9 @@ def is_drawn(style: tuple[int, ...], steps: NDArray[np.int_]) -> NDArray[np.bool
     return np.asarray(place % 2 == 0)
 
 
-def stroke(series: Series, plot: Plot) -> Stroke:
-    """The dots of a series, those on its way and those to draw."""
-    style = pattern(series.trace, series.order)
+def stroke(series: Series, plot: Plot, style: tuple[int, ...] = ()) -> Stroke:
+    """The dots of a series, those on its way and those to draw, in its own style or another one."""
+    style = style or pattern(series.trace, series.order)
     top = 4 * plot.rows - 1.0
     if not series.joined:
         return _scattered(_dots(series, plot), top)

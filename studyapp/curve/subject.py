@@ -106,6 +106,11 @@ def _difference(first: Subject, second: Subject) -> Subject:
         jumps=tuple(sorted({*first.jumps, *second.jumps})),
         slope_jumps=tuple(sorted({*first.slope_jumps, *second.slope_jumps})),
         bend_jumps=tuple(sorted({*first.bend_jumps, *second.bend_jumps})),
+        scattered=(
+            first.scattered[0] or second.scattered[0],
+            first.scattered[1] or second.scattered[1],
+            first.scattered[2] or second.scattered[2],
+        ),
     )
 
 

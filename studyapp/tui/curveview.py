@@ -56,6 +56,7 @@ class CurveView(Pane):
         self._spec: Curve | None = None
         self._view: View | None = None
         self._ready = False
+        self._early: list[str] = []
         self._drawn: OrderedDict[object, _Drawn] = OrderedDict()
         self._made: OrderedDict[object, Sheet] = OrderedDict()
 
@@ -89,15 +90,19 @@ class CurveView(Pane):
     def begin(self, spec: Curve | None) -> None:
         """A curve comes to be seen afresh; a sheet of it will be shown soon."""
         self._spec, self._view, self._ready = spec, None, False
+        self._early = []
         self._drawn.clear()
         self._made.clear()
         self._painter = None
 
     def show_ready(self, sheet: Sheet) -> None:
-        """Show the curve as it was prepared, unless it is alive."""
+        """Show the curve as it was prepared, unless it is alive, and as early keys have made it."""
         self._ready = True
         if not self.alive and sheet is not self.sheet:
             self.show(sheet)
+        early, self._early = self._early, []
+        for deed in early:
+            self.act(deed)
 
     def look(self, view: View) -> None:
         """Look at a curve like that; it is drawn with the next frame."""
@@ -127,7 +132,10 @@ class CurveView(Pane):
 
         before = self._looked_at()
         if before is None:
-            return BARS if isinstance(self._spec, BarSpec) else ""
+            if isinstance(self._spec, BarSpec):
+                return BARS
+            self._early.append(deed)
+            return ""
         after, said = act(before, deed)
         if after != before or not self.alive:
             self.look(after)

@@ -47,8 +47,9 @@ def test_the_places_of_a_function_are_found(name: str, expected: list[tuple[floa
     [
         ("sqrt((x - 0.3)^2)", [(0.3, "kink, minimum")]),
         ("sqrt(x^2 - 0.6*x + 0.09)", [(0.3, "kink, minimum")]),
-        ("1/(x - 0.3)^2", [(0.3, "gap")]),
-        ("1/(x - 0.3)", [(0.3, "gap")]),
+        ("1/(x - 0.3)^2", [(0.3, "pole")]),
+        ("1/(x - 0.3)", [(0.3, "pole")]),
+        ("sin(x - 0.3)/(x - 0.3)", [(0.3, "gap")]),
         ("floor(x) + 0.5", [(0.0, "jump"), (1.0, "jump")]),
         # It passes all numbers on both sides of 0.
         ("1e308*x*1e3 + floor(x)", [(-0.001798, "jump"), (0.0, "jump"), (0.001798, "jump")]),

@@ -43,11 +43,22 @@ def test_a_kink_and_a_jump_are_told_as_such() -> None:
     assert "jump: from 0 to 1" in readout(at("step", 0.0), 120, 1)[0]
 
 
-@pytest.mark.parametrize("text", ["1/x", "x^-2"])
-def test_a_pole_is_no_kink(text: str) -> None:
-    pole = views.put(view_of(CurveSpec((Expression(text),))), 0.0)
+@pytest.mark.parametrize(
+    ("formula", "x", "told"),
+    [
+        ("1/x", 0.0, "pole: from -∞ to ∞"),
+        ("1/(x-1)^2", 1.0, "pole: ∞ on both sides"),
+        ("1/sqrt(abs(x-1))", 1.0, "pole: ∞ on both sides"),
+        ("log(x)", 0.0, "pole: -∞ on the right"),
+        ("exp(1/x)", 0.0, "pole: from 0 to ∞"),
+        ("floor(x)", 2.0, "jump: from 1 to 2"),
+        ("1/(x-7)", 7.0, "pole: from -∞ to ∞"),
+    ],
+)
+def test_a_pole_is_told_from_a_jump(formula: str, x: float, told: str) -> None:
+    view = views.put(view_of(CurveSpec((Expression(formula),))), x)
 
-    assert readout(pole, 80, 1) == ["x = 0   f = -   f′ = -   outside the domain"]
+    assert readout(view, 120, 1)[0].endswith(f"   {told}")
 
 
 def test_numbers_and_meaning_stand_in_one_line_where_there_is_room() -> None:
