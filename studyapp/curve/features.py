@@ -129,7 +129,8 @@ def _breaks(one: Subject, window: tuple[float, float]) -> Iterator[Feature]:
     for x in _inside(one, window):
         value, slope = beside(one, x)
         if np.isinf(value).any():
-            yield Feature(x, "pole")
+            if np.isfinite(one.value(x + NEARER[0] * np.array([-1.0, 1.0]))).any():
+                yield Feature(x, "pole")
             continue
         if np.isfinite(value).all() and not np.isfinite(one.value(x)):
             yield Feature(x, "gap")
