@@ -13,7 +13,7 @@ from studyapp.curve.functions import bend, slope, value
 from studyapp.curve.jets import evaluate
 from studyapp.curve.names import resolve
 from studyapp.curve.notation import notation, symbols
-from studyapp.curve.spec import Difference, Drawn, Expression
+from studyapp.curve.spec import Difference, Drawn, Expression, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,11 @@ def subject(trace: Drawn, window: tuple[float, float] | None = None) -> Subject:
         return _formula(trace, window or USUAL_WINDOW)
     if isinstance(trace, Difference):
         return _difference(subject(trace.first, window), subject(trace.second, window))
+    return _function(trace)
+
+
+@lru_cache(maxsize=64)  # a picture asks ten times for it (benchmark: curvekeys in tests/bench)
+def _function(trace: Trace) -> Subject:
     entry = resolve(trace.function)
     settings = entry.settings(trace.params)
     return Subject(

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 _SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 """Exit status of each signal that ends the app in good order: 128 and its number."""
 
+_OBJECTS = 10_000
+"""More of them than before make Python look for garbage.
+
+A prepared picture is a thousand. With Python's own 700 each one had it look, at length every few
+seconds: 8 ms on a machine at rest, 40 on a busy one (benchmark: curvekeys in tests/bench).
+"""
+
 
 def run(desk: Desk, start: Sitting | None = None, lab: CurveSpec | None = None) -> int:
     """Run the app on an open desk, which it closes; returns the exit status.
@@ -132,7 +139,7 @@ class StudyApp(App[None]):
         """Hear every key before its screen does."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.hand.note(event.key, event.time)
-            self.ahead.rest()
+            self.ahead.rest(held=self.hand.rushed)
             if isinstance(self.screen, StudyScreen):
                 self.screen.key_came()
         elif isinstance(event, events.MouseDown) and not event.is_forwarded:
@@ -254,9 +261,11 @@ class StudyApp(App[None]):
     def _first_frame_is_out(self) -> None:
         """Begin to prepare; and let the garbage collector pass over all that was loaded so far.
 
-        One full collection of that takes 36 ms, which would fall into some key press.
+        One full collection of that takes 36 ms, which would fall into some key press. Later ones
+        find next to nothing, as what keys bring goes by itself, so they can be rare.
         """
         gc.freeze()
+        gc.set_threshold(_OBJECTS)
         gc.enable()
         self.ahead.rest()
         if self.desk.progress.recorded:

@@ -2,8 +2,9 @@
 
 It shows a sheet that was prepared until the first key that looks closer. From then on it paints
 itself, when a frame is composed and not when a key comes: however many keys came since the last
-frame, the next one shows the latest state. What the next keys may show is prepared after the frame;
-what was not, as under a held key, is drawn at once, and only what has changed.
+frame, the next one shows the latest state. What the next keys may show is prepared after the frame,
+and what the same key would show before all else: a held key comes again before others are thought
+of. What was not prepared is drawn at once, and only what has changed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.strip import Strip
+    from textual.timer import Timer
 
     from studyapp.curve.picture import Picture
     from studyapp.curve.spec import Curve
@@ -33,6 +35,13 @@ NOTHING_READ = "move the cursor first: ← →"
 
 SOON = ("right", "left", "closer", "wider", "more", "less", "far_right", "far_left")
 """What keys will probably do next: prepared once the frame is out."""
+
+_BREATH = 0.004
+"""Seconds from a frame until the next one is prepared: the terminal has it by then.
+
+Without them the thread that writes would wait for the interpreter. A held key comes again after
+30 ms, and what is prepared is ready after 10.
+"""
 
 _MARGIN = 1
 _ROOM = 12
@@ -53,6 +62,8 @@ class CurveView(Pane):
         super().__init__(id=id)
         self._looked = looked
         self._telling = False
+        self._breath: Timer | None = None
+        self._deed = ""
         self._spec: Curve | None = None
         self._view: View | None = None
         self._ready = False
@@ -104,14 +115,19 @@ class CurveView(Pane):
         for deed in early:
             self.act(deed)
 
-    def look(self, view: View) -> None:
-        """Look at a curve like that; it is drawn with the next frame."""
-        self._view = view
+    def look(self, view: View, deed: str = "") -> None:
+        """Look at a curve like that; it is drawn with the next frame.
+
+        Args:
+            view: how to look at it.
+            deed: what has led there, if it was a key.
+        """
+        self._view, self._deed = view, deed
         self._painter = self._paint
         self.repaint()
         if not self._telling:
             self._telling = True
-            self.call_after_refresh(self._tell)
+            self.call_after_refresh(self._frame_is_out)
 
     def jobs(self) -> list[Job[Sheet]]:
         """What the next keys may show; those of the last one first."""
@@ -138,7 +154,7 @@ class CurveView(Pane):
             return ""
         after, said = act(before, deed)
         if after != before or not self.alive:
-            self.look(after)
+            self.look(after, deed)
         return said
 
     def overlay(self, function: str) -> None:
@@ -199,8 +215,24 @@ class CurveView(Pane):
             return None
         return plot.x_at(column - _MARGIN)
 
-    def _tell(self) -> None:
+    def _frame_is_out(self) -> None:
         self._telling = False
+        if self._breath is not None:
+            self._breath.stop()
+        self._breath = self.set_timer(_BREATH, self._prepare)
+
+    def _prepare(self) -> None:
+        """What the same key will show if it is held; the rest is for a thread, and for later.
+
+        Here and not there: it is short, and threads take turns at 5 ms, so beside one that is at
+        work a key that comes meanwhile would wait longer.
+        """
+        from studyapp.curve.view import DEEDS
+
+        if self._view is not None and self._deed in SOON:
+            again = DEEDS[self._deed](self._view)
+            if (again, self.ink, *self.size) not in self._made:
+                self._make(again, self.ink, *self.size)
         self._looked()
 
     def _paint(self, ink: Ink, width: int, height: int) -> Sheet:
