@@ -122,7 +122,7 @@ def copied(view: View) -> str:
 
 def _near(value: float) -> str:
     """A limit that was read a hair's breadth beside its place."""
-    return rounded(0.0 if abs(value) < 1e-6 else value)
+    return short(0.0 if abs(value) < 1e-6 else value)
 
 
 def short(value: float, digits: int = 3) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studyapp.curve import view as views
 from studyapp.curve.reading import copied, meaning, readout
-from studyapp.curve.spec import CurveSpec, Trace
+from studyapp.curve.spec import CurveSpec, Expression, Trace
 from studyapp.curve.view import DEEDS, View, view_of
 
 
@@ -41,6 +41,12 @@ def test_outside_the_domain_there_is_nothing_to_tell() -> None:
 def test_a_kink_and_a_jump_are_told_as_such() -> None:
     assert "kink: the slope jumps from 0 to 1" in readout(at("relu", 0.0), 120, 1)[0]
     assert "jump: from 0 to 1" in readout(at("step", 0.0), 120, 1)[0]
+
+
+def test_a_jump_to_infinity_is_told_as_such() -> None:
+    spec = CurveSpec((Expression("exp(1/x)"),))
+
+    assert readout(views.put(view_of(spec), 0.0), 120, 1)[0].endswith("jump: from 0 to ∞")
 
 
 def test_numbers_and_meaning_stand_in_one_line_where_there_is_room() -> None:
