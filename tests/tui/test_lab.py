@@ -281,3 +281,16 @@ def test_keys_before_the_lab_is_ready_do_no_harm(tmp_path: Path) -> None:
         await until(pilot, app, "relu")
 
     play(tmp_path / "decks", script, review=False)
+
+
+def test_with_room_for_one_picture_the_error_is_that_one(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.resize_terminal(24, 8)
+        await pilot.press("e", "i")
+        assert len(pictures(app)) == 1
+        assert "gelu_sigmoid" in shown(app)
+        assert "⠒" in shown(app)
+        await pilot.press("right", "e")
+        assert "⠒⠒⠒  gelu_sigmoid" in shown(app), "both curves again"
+
+    compare(tmp_path, PAIR, script)
