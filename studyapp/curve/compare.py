@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 SAMPLES = 4001
-"""Even samples of the window: between two of them the difference turns at most once."""
+"""Even samples between two breaks: between two samples the difference turns at most once."""
 
 NEAREST, PER_BREAK = 1e-9, 200
 """More samples, ever closer to 0 and to each break, where a sharp parameter puts narrow bends."""
@@ -29,6 +28,9 @@ APPROACH = np.array([1e-3, 1e-6, 1e-9, 1e-12])
 
 SAME = 1e-15
 """Distances of which less differs, as a share, are equal."""
+
+MOST = 60_000
+"""Samples of a comb of thousands of jumps, whose pieces get fewer each."""
 
 HALVINGS = 80
 """Of a bracket: past the last bit of any two neighbours of the samples."""
@@ -64,12 +66,9 @@ def greatest(first: Subject, second: Subject, window: tuple[float, float]) -> Ap
         The place, or None where the curves have no x in common.
     """
     breaks = _breaks(first, second, window)
-    places = [np.array([x for x in breaks if window[0] <= x <= window[1]])]
-    for begin, end in pairwise(breaks):
-        left, right = np.nextafter(begin, end), np.nextafter(end, begin)
-        if left < right:
-            inside = _samples(left, right, breaks)
-            places += [inside, _turns(first, second, inside)]
+    inside = _samples(np.array(breaks))
+    turns = _turns(first, second, inside)
+    places = [np.array([x for x in breaks if window[0] <= x <= window[1]]), inside.ravel(), turns]
     x = np.sort(np.concatenate(places))[::-1]
     sizes = np.abs(difference(first, second, x))
     if np.isnan(sizes).all():
@@ -118,25 +117,28 @@ def less(
 
 
 def _breaks(first: Subject, second: Subject, window: tuple[float, float]) -> list[float]:
-    """The ends of the window, and where a value or a slope of either may jump inside of it."""
-    own = [*first.jumps, *first.slope_jumps, *second.jumps, *second.slope_jumps]
+    """The ends of the window, 0, and where a value or a slope of either may jump inside of it."""
+    own = [0.0, *first.jumps, *first.slope_jumps, *second.jumps, *second.slope_jumps]
     return sorted({*window, *(x for x in own if window[0] < x < window[1])})
 
 
-def _samples(begin: float, end: float, centres: Iterable[float]) -> Array:
-    """Places from `begin` to `end`, in rising order: even ones, and close ones at the centres."""
-    close = np.geomspace(NEAREST * (end - begin), end - begin, PER_BREAK)
-    near = [place + side for place in (0.0, *centres) for side in (-close, close)]
-    x = np.unique(np.concatenate([np.linspace(begin, end, SAMPLES), *near]))
-    return np.asarray(x[(x >= begin) & (x <= end)])
+def _samples(breaks: Array) -> Array:
+    """A row of places for each piece, in rising order: even ones, and close ones at its ends."""
+    begin, end = np.nextafter(breaks[:-1], inf)[:, None], np.nextafter(breaks[1:], -inf)[:, None]
+    share = min(1.0, MOST / ((SAMPLES + 2 * PER_BREAK) * len(begin)))
+    even = np.linspace(0.0, 1.0, max(3, round(share * SAMPLES)))
+    close = np.geomspace(NEAREST, 1.0, max(2, round(share * PER_BREAK)))
+    near = close * (end - begin)
+    x = np.concatenate([begin + even * (end - begin), begin + near, end - near], axis=1)
+    return np.asarray(np.sort(x.clip(begin, end), axis=1))
 
 
 def _turns(first: Subject, second: Subject, x: Array) -> Array:
-    """Where the slope of the difference changes its sign between two of the samples."""
-    signs = np.sign(less(first.slope, second.slope, x))
-    at = np.flatnonzero(signs[:-1] * signs[1:] < 0.0)
-    low, high, sign = x[at], x[at + 1], signs[at]
-    for _ in range(HALVINGS if len(at) else 0):
+    """Where the slope of the difference changes its sign between two samples of a piece."""
+    signs = np.sign(less(first.slope, second.slope, x.ravel())).reshape(x.shape)
+    turned = signs[:, :-1] * signs[:, 1:] < 0.0
+    low, high, sign = x[:, :-1][turned], x[:, 1:][turned], signs[:, :-1][turned]
+    for _ in range(HALVINGS if len(low) else 0):
         middle = 0.5 * (low + high)
         is_before = np.sign(less(first.slope, second.slope, middle)) == sign
         low, high = np.where(is_before, middle, low), np.where(is_before, high, middle)

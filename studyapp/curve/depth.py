@@ -117,6 +117,8 @@ def verdict(layers: Sequence[Layer]) -> str:
     count = len(layers) - 1
     if not count:
         return "one layer tells nothing of depth"
+    if layers[0].activation == inf:
+        return "the first layer has no finite value for some inputs"
     told = []
     for name, begin, end in (
         ("signal", layers[0].activation, layers[-1].activation),
@@ -151,7 +153,7 @@ def lines(layers: Sequence[Layer], width: int, reach: int) -> list[str]:
         reach: powers of ten in the longest bar.
     """
     first = len(str(len(layers)))
-    room = (width - first - len(ASLEEP_HEAD) - 2 * (NUMBER + 2) - 2) // 4
+    room = (width - first - len(ASLEEP_HEAD) - 2 * (NUMBER + 2) - 3) // 4
     half = max(LEAST_HALF, min(room, HALF))
     column = 2 * half + NUMBER + 2
     rows = [f"{'':{first}} {'mean |f|':{column}} {'mean |gradient|':{column}} {ASLEEP_HEAD}"]
@@ -162,6 +164,9 @@ def lines(layers: Sequence[Layer], width: int, reach: int) -> list[str]:
         )
         share = f"{layer.asleep:>{len(ASLEEP_HEAD)}.0%}" if layer.asleep else ""
         rows.append(f"{place:>{first}} {signal} {gradient} {share}")
+    whole = first + 2 * (column + 1)
+    if width < whole + 1 + len(ASLEEP_HEAD):
+        width = min(width, whole)  # half a percentage would be another one
     return [row[:width].rstrip() for row in rows]
 
 

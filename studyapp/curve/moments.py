@@ -27,6 +27,9 @@ NEAREST = (1e-6, 1e-9)
 
 AGREED = 1e-6
 
+DUST = 1e-14
+"""Of the root of E f²: a mean below it is what rounding leaves of 0."""
+
 
 class Moments(NamedTuple):
     """E f(z) and E f(z)² for z from N(0, 1); NaN where f has gaps, or no such mean."""
@@ -51,9 +54,10 @@ def moments(trace: Drawn) -> Moments:
     """
     one = subject(trace, (-REACH, REACH))
     first, second = (_summed(one, nearest) for nearest in NEAREST)
-    known = np.abs(first - second) <= AGREED * (1.0 + np.abs(second))
+    with np.errstate(invalid="ignore"):  # inf - inf is NaN: not known
+        known = np.abs(first - second) <= AGREED * (1.0 + np.abs(second))
     mean, square = np.where(known, second, nan).tolist()
-    return Moments(mean, square)
+    return Moments(0.0 if abs(mean) <= DUST * sqrt(square) else mean, square)
 
 
 def _summed(one: Subject, nearest: float) -> Array:

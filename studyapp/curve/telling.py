@@ -18,6 +18,9 @@ Told = tuple[str, str]
 MOST_PLACES = 5
 """Zeros, extrema or kinks that are listed."""
 
+DUST = 1e-15
+"""Of the window: a place so near to 0 is told as 0."""
+
 
 def of_entry(entry: Entry) -> Iterator[Told]:
     """All that the catalogue says of one function; numbers are those of the default parameters."""
@@ -58,7 +61,7 @@ def of_shown(trace: Drawn, window: tuple[float, float]) -> Iterator[Told]:
     if isfinite(means.square):
         saturated = 100.0 * share(flat_parts(trace))
         yield "for N(0, 1)", f"E f = {means.mean:.4g}, E f² = {means.square:.4g}"
-        yield "gain", f"{_number(means.gain)} keeps E f² at 1"
+        yield "gain", f"{_number(means.gain) if means.square else 'none'} keeps E f² at 1"
         yield "saturated", f"|f′| < {FLAT:g} for {saturated:.3g} % of inputs"
     if entry is None:
         return
@@ -142,8 +145,8 @@ def of_error(first: Drawn, second: Drawn, window: tuple[float, float]) -> Iterat
     if most is None:
         yield "greatest", "they have no x in common here"
     else:
-        yield "greatest", f"{most.size:.12g}"
-        yield "at x", f"{most.x:.12g}"
+        yield "greatest", f"{most.size:.12g}".replace("inf", "∞")
+        yield "at x", f"{0.0 if abs(most.x) < DUST * (window[1] - window[0]) else most.x:.12g}"
     yield "window", f"{_number(window[0])} to {_number(window[1])}"
     if isinstance(first, Difference) or isinstance(second, Difference):
         return

@@ -123,7 +123,7 @@ class StudyApp(App[None]):
         if self._lab is not None:
             from studyapp.tui.lab import LabScreen
 
-            return LabScreen(self._lab, lambda _: self.exit(), self.printed.append)
+            return LabScreen(self._lab, lambda _: self.exit(), self._keep_to_print)
         return HomeScreen() if self._start is None else _screen_of(self._start, None)
 
     def on_mount(self) -> None:
@@ -202,7 +202,7 @@ class StudyApp(App[None]):
         """Compare functions, those of the last time first."""
         from studyapp.tui.lab import LabScreen
 
-        self.push_screen(LabScreen(self._lab_left, self._leave_lab, self.printed.append))
+        self.push_screen(LabScreen(self._lab_left, self._leave_lab, self._keep_to_print))
 
     def choose_added(self, choose: Callable[[Trace | Expression], None]) -> None:
         """Let the learner choose a function, or write a formula."""
@@ -271,8 +271,14 @@ class StudyApp(App[None]):
         if self.desk.progress.recorded:
             self.caretaker.start()
 
+    def _keep_to_print(self, text: str) -> None:
+        """Print a text when the app has ended, once however often it was asked for."""
+        if text not in self.printed:
+            self.printed.append(text)
+
     def _leave_lab(self, view: View | None) -> None:
-        self._lab_left = view
+        if view is not None:
+            self._lab_left = view
         self.pop_screen()
 
     def _replace(self, screen: StudyScreen) -> None:

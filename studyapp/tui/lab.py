@@ -36,7 +36,7 @@ _LEAST_HIGH = 18
 """Rows of a screen that has room for the facts under the curves."""
 
 _LEAST_PLOT = (20, 7)
-"""Cells of one of several pictures; with less room, all curves share one."""
+"""Cells of one of several pictures; with less room there is one, of all curves or of the error."""
 
 _WIDE_CELLS = 2.6
 """Columns of a picture that looks well for each of its rows."""
@@ -245,10 +245,13 @@ class LabScreen(LookingScreen):
         if self._view is None or not self._apart:
             return False
         count = len(self._view.spec.traces)
-        plots = count + (self._other is not None)
+        return count > 1 and self._have_room(count + (self._other is not None))
+
+    def _have_room(self, plots: int) -> bool:
+        """Whether so many pictures can be read."""
         columns, width, height = self._room(plots)
         least = width // columns, height // -(-plots // columns)
-        return count > 1 and least[0] >= _LEAST_PLOT[0] and least[1] >= _LEAST_PLOT[1]
+        return least[0] >= _LEAST_PLOT[0] and least[1] >= _LEAST_PLOT[1]
 
     def _room(self, plots: int) -> tuple[int, int, int]:
         """Columns of the grid for so many pictures, and the width and height of all."""
@@ -306,7 +309,10 @@ class LabScreen(LookingScreen):
 
         count = len(view.spec.traces)
         shown = [solo(view, index) for index in range(count)] if self._is_apart else [view]
-        return shown if self._other is None else [*shown, against(view, self._other)]
+        if self._other is None:
+            return shown
+        error = against(view, self._other)
+        return [*shown, error] if self._is_apart or self._have_room(2) else [error]
 
     def _looked(self) -> None:
         """A frame is out: ask for what is told of it, and what the next keys may show."""

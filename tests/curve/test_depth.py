@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from studyapp.curve.catalogue import CATALOGUE
 from studyapp.curve.depth import HALF, WIDTH, Layer, _noise, decades, lines, propagate, verdict
 from studyapp.curve.functions import Array
-from studyapp.curve.spec import Trace
+from studyapp.curve.spec import Expression, Trace
 from studyapp.curve.subject import Subject, subject
 
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
@@ -140,6 +140,13 @@ def test_a_verdict_tells_what_becomes_of_the_signal() -> None:
     assert "gradient vanishes: × 0 a layer" in verdict(propagate(of("step"), 9, 1.0))
 
 
+@pytest.mark.parametrize("text", ["log(x)", "sqrt(x)"])
+def test_a_gap_is_told_as_such_and_not_as_an_explosion(text: str) -> None:
+    told = verdict(propagate(subject(Expression(text)), 9, 1.0))
+
+    assert told == "the first layer has no finite value for some inputs"
+
+
 def test_lines_show_two_bars_a_layer_from_1_outwards() -> None:
     shown = lines(
         [Layer(1.0, 1e-4, 0.25), Layer(1e4, inf, 0.0), Layer(10 ** (8 / 24), 0.0, 1.0)], 80, 8
@@ -152,6 +159,14 @@ def test_lines_show_two_bars_a_layer_from_1_outwards() -> None:
         f"2 {none}│{half:12} 10000    {none}│{'█' * HALF} ∞",
         f"3 {none}│{'▌':12} 2.15     {'█' * HALF}│{none} 0          100%",
     ]
+
+
+@pytest.mark.parametrize("width", range(30, 120))
+def test_the_share_asleep_stands_there_whole_or_not_at_all(width: int) -> None:
+    heading, row = lines([Layer(1.0, 1.0, 1.0)], width, 8)
+
+    assert heading.endswith(" asleep") == row.endswith(" 100%")
+    assert heading.endswith((" asleep", "mean |gradient|")) or width < 35
 
 
 def test_bars_to_the_left_have_half_cells() -> None:

@@ -43,6 +43,16 @@ def test_a_step_and_a_comb_are_cut_where_they_jump() -> None:
     assert moments(Expression("floor(3*x)")).mean == pytest.approx(-0.5, abs=1e-6)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["exp(exp(x))", "1e300*x", "exp(1/x)"])
+def test_what_passes_all_numbers_has_no_mean_square_and_warns_of_nothing(text: str) -> None:
+    assert isnan(moments(Expression(text)).square)
+
+
+def test_an_odd_function_has_the_mean_0_and_no_dust() -> None:
+    assert moments(Expression("x^9")).mean == 0.0
+
+
 def test_the_gain_of_nothing_is_infinite() -> None:
     same = Difference(Trace("relu"), Trace("relu"))
 

@@ -57,3 +57,13 @@ def test_curves_without_a_common_x_have_no_error() -> None:
 
     assert told["greatest"] == "they have no x in common here"
     assert "for N(0, 1)" not in told
+
+
+def test_no_gain_brings_nothing_to_1() -> None:
+    assert shown(Expression("0*x"))["gain"] == "none keeps E f² at 1"
+
+
+def test_an_error_beyond_all_numbers_is_told_with_its_place() -> None:
+    told = dict(of_error(Expression("1/x"), Trace("relu"), (-4.0, 4.0)))
+
+    assert (told["greatest"], told["at x"]) == ("∞", "0")

@@ -4,15 +4,18 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from studyapp.curve.spec import CurveSpec, Expression, Trace
+from studyapp.tui.ahead import Job
 from studyapp.tui.app import StudyApp
 from studyapp.tui.curveview import CurveView
 from studyapp.tui.depth import DepthScreen
 from studyapp.tui.home import HomeScreen
+from studyapp.tui.ink import Sheet
 from studyapp.tui.lab import CARD, LabScreen
 from tests.build import SetClock, age, desk_on
 from tests.tui.face import CURVED, play, shown, until
@@ -187,7 +190,7 @@ def test_a_click_reads_and_gives_the_focus(tmp_path: Path) -> None:
 
 def test_the_card_is_copied_and_printed(tmp_path: Path) -> None:
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
-        await pilot.press("d", "Y")
+        await pilot.press("d", "Y", "Y")
         assert CARD in shown(app)
         assert app.clipboard == app.printed[0]
         await pilot.press("right", "y")
@@ -258,6 +261,13 @@ def test_every_size_shows_curves_or_facts(tmp_path: Path, size: tuple[int, int])
 
 
 def test_the_home_screen_opens_the_lab_as_it_was_left(tmp_path: Path) -> None:
+    begun, free = Event(), Event()
+
+    def slow() -> Sheet:
+        begun.set()
+        free.wait(5.0)
+        return Sheet(0)
+
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
         await pilot.press("c")
         await until(pilot, app, "gelu(x) = x·Φ(x)")
@@ -266,6 +276,14 @@ def test_the_home_screen_opens_the_lab_as_it_was_left(tmp_path: Path) -> None:
         await pilot.press("c")
         await until(pilot, app, "› 1 ⠒⠒⠒⠒ relu")
         assert "gelu" not in shown(app)
+        await pilot.press("escape")
+        app.ahead.wish([Job(object(), slow)])
+        assert await asyncio.to_thread(begun.wait, 5.0)
+        await pilot.press("c", "escape")
+        free.set()
+        await pilot.press("c")
+        await until(pilot, app, "› 1 ⠒⠒⠒⠒ relu")
+        assert "gelu" not in shown(app), "not forgotten by one who left before it was ready"
 
     play(tmp_path / "decks", script, review=False)
 
@@ -281,3 +299,16 @@ def test_keys_before_the_lab_is_ready_do_no_harm(tmp_path: Path) -> None:
         await until(pilot, app, "relu")
 
     play(tmp_path / "decks", script, review=False)
+
+
+def test_with_room_for_one_picture_the_error_is_that_one(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await pilot.resize_terminal(24, 8)
+        await pilot.press("e", "i")
+        assert len(pictures(app)) == 1
+        assert "gelu_sigmoid" in shown(app)
+        assert "⠒" in shown(app)
+        await pilot.press("right", "e")
+        assert "⠒⠒⠒  gelu_sigmoid" in shown(app), "both curves again"
+
+    compare(tmp_path, PAIR, script)
