@@ -130,7 +130,7 @@ class LabScreen(LookingScreen):
 
         view, said = act(self._view, deed)
         if view != self._view:
-            self._show(view)
+            self._show(view, deed)
         if said:
             self.keyline.say(said)
 
@@ -291,14 +291,14 @@ class LabScreen(LookingScreen):
             self._other = None
         self._show(view)
 
-    def _show(self, view: View | None) -> None:
+    def _show(self, view: View | None, deed: str = "") -> None:
         if view is None:
             return
         self._view = view
         pictures = self._pictures(view)
         self._lay_out(len(pictures))
         for plot, picture in zip(self._plots, pictures, strict=False):
-            plot.look(picture)
+            plot.look(picture, deed)
         for index, mark in enumerate(self._marks):
             mark.put(self._is_apart and index == view.focus)
         self._panel.tell(view, self._is_apart, self._other)
