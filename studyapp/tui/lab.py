@@ -4,49 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Container, Grid, Horizontal
+from textual.containers import Container
 
 from studyapp.tui import keys
 from studyapp.tui.ahead import Job
-from studyapp.tui.curveview import SOON, CurveView
+from studyapp.tui.curveview import SOON
 from studyapp.tui.ink import Sheet
+from studyapp.tui.labframe import LabFrame, arrange
+from studyapp.tui.labgrid import LabGrid
 from studyapp.tui.labpanel import LabPanel
 from studyapp.tui.looking import LookingScreen
-from studyapp.tui.pane import Pane
 from studyapp.tui.screen import bindings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from studyapp.curve.spec import CurveSpec, Expression, Trace
     from studyapp.curve.view import View
-    from studyapp.tui.ink import Ink
-
-_PLOTS = 5
-"""Four functions, and the difference of two."""
-
-_BESIDE = 100
-"""Columns from which the facts stand beside the curves."""
-
-_LEAST_HIGH = 18
-"""Rows of a screen that has room for the facts under the curves."""
-
-_LEAST_PLOT = (20, 7)
-"""Cells of one of several pictures; with less room there is one, of all curves or of the error."""
-
-_WIDE_CELLS = 2.6
-"""Columns of a picture that looks well for each of its rows."""
+    from studyapp.tui.curveview import CurveView
+    from studyapp.tui.pane import Pane
 
 FULL = "four functions are compared; x takes the one in focus away"
 LAST = "one function must stay"
 ALONE = "there is nothing to compare it with; o adds a function"
 NO_ERROR = "e draws the error of two functions first"
 CARD = "copied as a card's curve; it is printed when you quit, too"
-READING = "…"
 
 
 class LabScreen(LookingScreen):
@@ -76,21 +61,20 @@ class LabScreen(LookingScreen):
         self._apart = True
         self._other: int | None = None
         self._facts: bool | None = None
-        self._plots = [LabCurve(self._looked, number) for number in range(_PLOTS)]
-        self._marks = [_Mark() for _ in self._plots]
-        cells = (Horizontal(*pair) for pair in zip(self._marks, self._plots, strict=True))
-        self._grid = Grid(*cells, id="plots")
+        self._grid = LabGrid(self._looked, self._put, self.action_look)
         self._panel = LabPanel()
+        self._lab = Container(self._grid, self._panel, id="lab")
+        self._laid: LabFrame | None = None
 
     def compose(self) -> ComposeResult:
         """Curves and panel, the keys."""
-        yield Container(self._grid, self._panel, id="lab")
+        yield self._lab
         yield self.keyline
 
     def curve_here(self) -> CurveView:
         """The picture in which the function in focus is read."""
-        focus = 0 if self._view is None else self._view.focus
-        return self._plots[focus if self._is_apart else 0]
+        apart = self._view is not None and self._frame.apart
+        return self._grid.plots[self._view.focus if apart and self._view is not None else 0]
 
     def scrolled(self) -> Pane:
         """The facts."""
@@ -99,7 +83,7 @@ class LabScreen(LookingScreen):
     def on_mount(self) -> None:
         """Show the curves once NumPy is there, which takes longer than a key press may."""
         self._lay_out()
-        self._plots[0].show(self._plots[0].ink.sheet([[], [(READING, "muted")]], 3, margin=2))
+        self._grid.wait()
         self.study.ahead.wish([Job(object(), self._begin)])
 
     def on_resize(self) -> None:
@@ -116,7 +100,7 @@ class LabScreen(LookingScreen):
         """The curves can be shown, or more is known of them."""
         if self._view is None and self._ready is not None:
             self._show(self._ready)
-        self._panel.tell(self._view, self._is_apart, self._other)
+        self._panel.tell(self._view, self._frame.apart, self._other)
 
     def action_back(self) -> None:
         """Leave the lab as it is."""
@@ -134,14 +118,14 @@ class LabScreen(LookingScreen):
         if said:
             self.keyline.say(said)
 
-    def put(self, plot: int, x: float) -> None:
+    def _put(self, plot: int, x: float) -> None:
         """The cursor at x, and the focus on what was clicked."""
         if self._view is None:
             return
         from studyapp.curve.lab import focus
         from studyapp.curve.view import put
 
-        if self._is_apart and plot < len(self._view.spec.traces):
+        if self._frame.apart and plot < len(self._view.spec.traces):
             self._show(put(focus(self._view, plot), x))
         else:
             self._show(put(self._view, x))
@@ -219,7 +203,7 @@ class LabScreen(LookingScreen):
 
     def action_facts(self) -> None:
         """Show or hide the panel."""
-        self._facts = not self._has_facts
+        self._facts = not self._frame.facts
         self._show(self._view)
 
     def action_depth(self) -> None:
@@ -240,35 +224,16 @@ class LabScreen(LookingScreen):
         self.keyline.say(CARD, "plain")
 
     @property
-    def _is_apart(self) -> bool:
-        """Whether the functions are side by side: several of them, with room for each."""
-        if self._view is None or not self._apart:
-            return False
-        count = len(self._view.spec.traces)
-        return count > 1 and self._have_room(count + (self._other is not None))
-
-    def _have_room(self, plots: int) -> bool:
-        """Whether so many pictures can be read."""
-        columns, width, height = self._room(plots)
-        least = width // columns, height // -(-plots // columns)
-        return least[0] >= _LEAST_PLOT[0] and least[1] >= _LEAST_PLOT[1]
-
-    def _room(self, plots: int) -> tuple[int, int, int]:
-        """Columns of the grid for so many pictures, and the width and height of all."""
-        width, height = self.size
-        height -= 1
-        if self._has_facts and width >= _BESIDE:
-            width -= _breadth(width)
-        elif self._has_facts and height >= _LEAST_HIGH - 1:
-            height -= _facts_high(height)
-        return _columns(plots, width, height), width, height
-
-    @property
-    def _has_facts(self) -> bool:
-        """By default where there is room for both."""
-        width, height = self.size
-        roomy = width >= _BESIDE or height >= _LEAST_HIGH
-        return roomy if self._facts is None else self._facts
+    def _frame(self) -> LabFrame:
+        """Where things lie by now."""
+        curves = 1 if self._view is None else len(self._view.spec.traces)
+        return arrange(
+            (self.size.width, self.size.height),
+            curves,
+            apart=self._apart,
+            error=self._other is not None,
+            facts=self._facts,
+        )
 
     def _begin(self) -> Sheet:
         """In the thread that prepares."""
@@ -295,24 +260,23 @@ class LabScreen(LookingScreen):
         if view is None:
             return
         self._view = view
-        pictures = self._pictures(view)
-        self._lay_out(len(pictures))
-        for plot, picture in zip(self._plots, pictures, strict=False):
-            plot.look(picture, deed)
-        for index, mark in enumerate(self._marks):
-            mark.put(self._is_apart and index == view.focus)
-        self._panel.tell(view, self._is_apart, self._other)
+        self._lay_out()
+        apart = self._frame.apart
+        self._grid.look(self._pictures(view), view.focus if apart else None, deed)
+        self._panel.tell(view, apart, self._other)
 
     def _pictures(self, view: View) -> list[View]:
         """What each plot shows."""
         from studyapp.curve.lab import against, solo
 
-        count = len(view.spec.traces)
-        shown = [solo(view, index) for index in range(count)] if self._is_apart else [view]
+        frame = self._frame
+        shown = [view]
+        if frame.apart:
+            shown = [solo(view, index) for index in range(len(view.spec.traces))]
         if self._other is None:
             return shown
         error = against(view, self._other)
-        return [*shown, error] if self._is_apart or self._have_room(2) else [error]
+        return [error] if frame.error else [*shown, error]
 
     def _looked(self) -> None:
         """A frame is out: ask for what is told of it, and what the next keys may show."""
@@ -322,95 +286,18 @@ class LabScreen(LookingScreen):
 
         jobs = self._panel.jobs()
         for deed in SOON:
-            pictures = self._pictures(DEEDS[deed](self._view))
-            for plot, picture in zip(self._plots, pictures, strict=False):
-                jobs += plot.jobs_for([picture])
+            jobs += self._grid.jobs_for(self._pictures(DEEDS[deed](self._view)))
         self.study.ahead.wish(jobs)
 
-    def _lay_out(self, plots: int | None = None) -> None:
-        """Give plots and panel their places."""
-        if plots is None:
-            plots = 1 if self._view is None else len(self._pictures(self._view))
-        width, height = self.size
-        facts, beside = self._has_facts, width >= _BESIDE
-        both = beside or height >= _LEAST_HIGH
-        self._panel.display = facts
-        self._grid.display = both or not facts
-        lab = self._grid.parent
-        if isinstance(lab, Container):
-            lab.styles.layout = "horizontal" if beside else "vertical"
-        self._panel.styles.width = _breadth(width) if beside else "1fr"
-        self._panel.styles.height = "1fr" if beside or not both else _facts_high(height - 1)
-        columns = self._room(plots)[0]
-        self._grid.styles.grid_size_columns = columns
-        self._grid.styles.grid_size_rows = -(-plots // columns)
-        for index, mark in enumerate(self._marks):
-            cell = mark.parent
-            if isinstance(cell, Horizontal):
-                cell.display = index < plots
-                # The last picture takes what its row has left.
-                cell.styles.column_span = 1 + (-plots % columns) * (index == plots - 1)
-
-
-class LabCurve(CurveView):
-    """One picture of the lab: what the mouse does in it, it does in all of them."""
-
-    def __init__(self, looked: Callable[[], None], number: int) -> None:
-        super().__init__(looked)
-        self._number = number
-
-    async def on_click(self, event: events.Click) -> None:
-        """Put the cursor where it was clicked."""
-        x = self.x_at(event.x)
-        if x is not None and isinstance(self.screen, LabScreen):
-            event.stop()
-            self.screen.put(self._number, x)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Zoom out."""
-        self._look("wider")
-
-    def on_mouse_scroll_up(self) -> None:
-        """Zoom in."""
-        self._look("closer")
-
-    def _look(self, deed: str) -> None:
-        if isinstance(self.screen, LabScreen):
-            self.screen.action_look(deed)
-
-
-class _Mark(Pane):
-    """A bar beside the curve in focus."""
-
-    def __init__(self) -> None:
-        super().__init__(self._bar)
-        self._is_on = False
-
-    def put(self, on: bool) -> None:
-        """Show the bar, or none."""
-        if on != self._is_on:
-            self._is_on = on
-            self.repaint()
-
-    def _bar(self, ink: Ink, width: int, height: int) -> Sheet:
-        return ink.sheet([[("▌", "key")]] * (height * self._is_on), width)
-
-
-def _breadth(width: int) -> int:
-    """Columns of the facts beside the curves."""
-    return min(64, 20 + width // 4)
-
-
-def _facts_high(height: int) -> int:
-    """Rows of the facts under the curves."""
-    return max(8, height // 3)
-
-
-def _columns(count: int, width: int, height: int) -> int:
-    """In how many columns so many pictures become largest."""
-
-    def size(columns: int) -> float:
-        rows = -(-count // columns)
-        return min(width // columns / _WIDE_CELLS, height // rows)
-
-    return max(range(1, count + 1), key=size)
+    def _lay_out(self) -> None:
+        """Give pictures and panel their places."""
+        frame = self._frame
+        if frame == self._laid:  # a style that is set anew costs a layout
+            return
+        self._laid = frame
+        self._panel.display, self._grid.display = frame.facts, frame.curves
+        self._lab.styles.layout = "horizontal" if frame.beside else "vertical"
+        size = "1fr" if frame.panel is None or not frame.curves else frame.panel
+        self._panel.styles.width = size if frame.beside else "1fr"
+        self._panel.styles.height = "1fr" if frame.beside else size
+        self._grid.lay_out(frame.plots, frame.columns)
