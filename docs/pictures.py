@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from studyapp.clock import from_environment
+from studyapp.curve.spec import CurveSpec, Trace
 from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.library.wish import Wish
@@ -34,6 +35,8 @@ def main() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     _draw("review.svg", "activation-functions-en", "gelu", ["space"])
     _draw("review-zh.svg", "activation-functions-zh", "sigmoid", ["space"])
+    two = CurveSpec((Trace("gelu"), Trace("relu")))
+    _draw_lab("lab.svg", two, ["ctrl+right", "e", "m"])
 
 
 def _draw(name: str, deck: str, card: str, keys: Sequence[str]) -> None:
@@ -42,6 +45,14 @@ def _draw(name: str, deck: str, card: str, keys: Sequence[str]) -> None:
         with Desk(places.roots(), from_environment()) as desk:
             sitting = Sitting(desk, Wish(keys=(f"{deck}/{card}",)), via="app")
             picture = asyncio.run(_picture(StudyApp(desk, sitting), keys))
+    (DOCS / name).write_text(_true_widths(picture), encoding="utf-8")
+
+
+def _draw_lab(name: str, spec: CurveSpec, keys: Sequence[str]) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["STUDYAPP_HOME"] = home
+        with Desk(places.roots(), from_environment(), recorded=False) as desk:
+            picture = asyncio.run(_picture(StudyApp(desk, lab=spec), keys))
     (DOCS / name).write_text(_true_widths(picture), encoding="utf-8")
 
 

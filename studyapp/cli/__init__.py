@@ -30,6 +30,7 @@ COMMANDS = {
     "settings": "chosen",
     "plot": "curves",
     "functions": "functions",
+    "lab": "lab",
     "sm2": "history",
     "log": "history",
     "undo": "history",

@@ -11,7 +11,7 @@ import click
 from studyapp.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from studyapp.curve.names import Entry
     from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Trace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TALLEST = 24
 
 
-class _Orders(NamedTuple):
+class Orders(NamedTuple):
     """Which derivatives are asked for."""
 
     derivative: bool
@@ -82,12 +82,12 @@ def plot(
         raise click.UsageError("name a function, or write a formula with --expr")
     if table and (image is not None or second):
         raise Failure("--table prints x, f and f′ alone; leave out --second and --svg")
-    orders = _Orders(derivative, second)
+    orders = Orders(derivative, second)
     try:
         if table:
             _print_table(functions, formulas, window, points, params)
         elif image is not None:
-            _write_image(image, _curves(functions, formulas, window, params, orders))
+            _write_image(image, curves(functions, formulas, window, params, orders))
         else:
             _print_drawing(functions, formulas, window, params, orders)
     except ValueError as error:
@@ -99,7 +99,7 @@ def _print_drawing(
     formulas: Sequence[str],
     window: tuple[float, float] | None,
     params: Sequence[str],
-    orders: _Orders,
+    orders: Orders,
 ) -> None:
     from studyapp.curve.draw import draw
     from studyapp.curve.drawing import to_text
@@ -112,9 +112,9 @@ def _print_drawing(
         and not any(orders)
         and [resolve(name).kind for name in functions] == ["bars"]
     ):
-        spec = _bars(dict(_param(text) for text in params))
+        spec = _bars(_given(params))
     else:
-        spec = _curves(functions, formulas, window, params, orders)
+        spec = curves(functions, formulas, window, params, orders)
     size = shutil.get_terminal_size()
     click.echo(
         "\n".join(to_text(draw(spec, min(size.columns, 120), min(size.lines - 1, _TALLEST))))
@@ -132,16 +132,23 @@ def _write_image(path: str, spec: CurveSpec) -> None:
         raise Failure(f"--svg {path} cannot be written: {error.strerror}") from error
 
 
-def _curves(
+def curves(
     functions: Sequence[str],
     formulas: Sequence[str],
     window: tuple[float, float] | None,
     params: Sequence[str],
-    orders: _Orders,
+    orders: Orders,
 ) -> CurveSpec:
+    """What is asked for, to be drawn.
+
+    Raises:
+        Failure: a formula, a parameter or the window is none.
+        ValueError: a function or a parameter is unknown, or out of range.
+
+    """
     from studyapp.curve.spec import CurveSpec
 
-    traces = _traces(_with_curves(functions), formulas, dict(_param(text) for text in params))
+    traces = _traces(_with_curves(functions), formulas, _given(params))
     return CurveSpec(traces, orders.derivative, _window(window), second=orders.second)
 
 
@@ -166,7 +173,7 @@ def _print_table(
     entries = _with_curves(functions)
     if len(entries) + len(formulas) != 1:
         raise Failure("--table prints one function of x; name one")
-    (trace,) = _traces(entries, formulas, dict(_param(text) for text in params))
+    (trace,) = _traces(entries, formulas, _given(params))
     shown = subject(trace)
     places = spaced(*(_interval(window) or shown.window), points)
     click.echo("x,f,df")
@@ -177,7 +184,10 @@ def _print_table(
 def _bars(given: dict[str, tuple[float, ...]]) -> BarSpec:
     from studyapp.curve.spec import BarSpec
 
-    for name in given.keys() - {"logits", "temperature"}:
+    if "T" in given:
+        _once("temperature", given)
+        given = given | {"temperature": given["T"]}
+    for name in given.keys() - {"logits", "temperature", "T"}:
         raise Failure(f"softmax has no parameter `{name}`; it has logits, temperature")
     usual = BarSpec()
     logits = given.get("logits", usual.logits)
@@ -201,9 +211,13 @@ def _traces(
     traces: list[Trace | Expression] = []
     used: set[str] = set()
     for entry in entries:
-        own = {p.name: _one(p.name, given[p.name]) for p in entry.params if p.name in given}
+        own: dict[str, float] = {}
+        for name, numbers in given.items():
+            if parameter := next((p for p in entry.params if name in (p.name, p.symbol)), None):
+                _once(parameter.name, own)
+                own[parameter.name] = _one(name, numbers)
+                used.add(name)
         entry.settings(own)
-        used |= own.keys()
         traces.append(Trace(entry.name, tuple(own.items())))
     for text in formulas:
         traces.append(_expression(text, given))
@@ -222,10 +236,11 @@ def _expression(text: str, given: dict[str, tuple[float, ...]]) -> Expression:
     from studyapp.curve.tokens import may_name_a_parameter
 
     try:
-        used = names(parse(text, tuple(filter(may_name_a_parameter, given))))
+        possible = tuple(filter(may_name_a_parameter, given))
+        used = names(parse(text, possible))
     except BadExpression as bad:
         raise Failure(f"--expr, character {bad.at + 1}: {bad}") from bad
-    return Expression(text, tuple((n, _one(n, given[n])) for n in given if n in used))
+    return Expression(text, tuple((n, _one(n, given[n])) for n in possible if n in used))
 
 
 def _one(name: str, values: tuple[float, ...]) -> float:
@@ -238,8 +253,10 @@ def _interval(window: tuple[float, float] | None) -> tuple[float, float] | None:
     if window is None:
         return None
     a, b = window
-    if not (a < b and isfinite(b - a)):
+    if not (a < b and isfinite(a) and isfinite(b)):
         raise Failure(f"--x {a:g} {b:g} is no interval; write two numbers, the smaller one first")
+    if not isfinite(b - a):
+        raise Failure(f"--x {a:g} {b:g} is too wide; stay within ±8e307")
     return a, b
 
 
@@ -256,6 +273,21 @@ def _window(window: tuple[float, float] | None) -> tuple[float, float] | None:
     return interval
 
 
+def _given(params: Sequence[str]) -> dict[str, tuple[float, ...]]:
+    """The numbers of each parameter, by the name as it is written."""
+    given: dict[str, tuple[float, ...]] = {}
+    for text in params:
+        name, numbers = _param(text)
+        _once(name, given)
+        given[name] = numbers
+    return given
+
+
+def _once(name: str, given: Container[str]) -> None:
+    if name in given:
+        raise Failure(f"`{name}` is given twice; write --param {name}=V once")
+
+
 def _param(text: str) -> tuple[str, tuple[float, ...]]:
     """`alpha=0.2`, or several numbers as in `logits=2,1,0`."""
     name, equals, value = text.partition("=")
@@ -263,6 +295,6 @@ def _param(text: str) -> tuple[str, tuple[float, ...]]:
         numbers = tuple(float(part) for part in value.split(","))
     except ValueError:
         numbers = ()
-    if not equals or not numbers or not all(map(isfinite, numbers)):
+    if not equals or not name.strip() or not numbers or not all(map(isfinite, numbers)):
         raise Failure(f"--param {text} is no parameter; write NAME=V, such as alpha=0.2")
     return name.strip(), numbers

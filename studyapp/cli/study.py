@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def open_app(folders: Sequence[str]) -> NoReturn:
     """Open the app on its home screen, and end with its exit status."""
-    _need_terminal("studyapp review --plain")
+    need_terminal("studyapp review --plain")
     from studyapp.tui.app import run
 
     with open_desk(folders) as desk:
@@ -83,7 +83,7 @@ def review(
     if (ahead is not None) + cram + missed > 1:
         raise Failure("--ahead, --cram and --missed each say what to take; give one of them")
     if not plain:
-        _need_terminal("studyapp review --plain")
+        need_terminal("studyapp review --plain")
     from studyapp.library.wish import Wish
     from studyapp.sitting import Sitting
 
@@ -126,6 +126,7 @@ def due(folders: tuple[str, ...], as_json: bool) -> None:
             click.echo(counts.as_line(desk.library.total(day)))
 
 
-def _need_terminal(instead: str) -> None:
+def need_terminal(instead: str) -> None:
+    """Refuse to draw where there is no terminal, and name what works there."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         raise Failure(f"this needs a terminal that can draw; use `{instead}` here")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from studyapp.curve.names import resolve
 from studyapp.curve.spec import BarSpec, Expression, Trace
 from studyapp.curve.ticks import number
+from studyapp.curve.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from studyapp.curve.spec import Curve, CurveSpec
+    from studyapp.curve.spec import Curve, CurveSpec, Drawn
 
 INDENT = "  "
 
@@ -20,6 +22,7 @@ def block(spec: Curve) -> str:
     """The YAML of a card's curve, without indentation, its last line without a line's end.
 
     ``curve:`` and one line for each key that is not the default; see ``docs/deck-format.md``.
+    Curves that are there twice are written once, as decks want it.
     """
     keys = list(_bars(spec) if isinstance(spec, BarSpec) else _curves(spec))
     if spec.show != BarSpec().show:
@@ -28,14 +31,15 @@ def block(spec: Curve) -> str:
 
 
 def _curves(spec: CurveSpec) -> Iterator[tuple[str, str]]:
-    names = [_trace(trace) for trace in spec.traces if isinstance(trace, Trace)]
+    traces = tuple(dict.fromkeys(map(_plain, spec.traces)))
+    names = [_trace(trace) for trace in traces if isinstance(trace, Trace)]
     if names:
         yield "function", names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-    formulas = [trace for trace in spec.traces if isinstance(trace, Expression)]
+    formulas = [trace for trace in traces if isinstance(trace, Expression)]
     if formulas:
-        texts = [f'"{trace.text}"' for trace in formulas]
+        params: dict[str, float] = {}
+        texts = [f'"{_with_shared(trace, params)}"' for trace in formulas]
         yield "expr", texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
-        params = {name: value for trace in formulas for name, value in trace.params}
         if params:
             given = ", ".join(f"{name}: {_number(value)}" for name, value in params.items())
             yield "params", f"{{{given}}}"
@@ -47,6 +51,31 @@ def _curves(spec: CurveSpec) -> Iterator[tuple[str, str]]:
         yield "x", _list(spec.x)
     if spec.y is not None:
         yield "y", _list(spec.y)
+
+
+def _with_shared(trace: Expression, shared: dict[str, float]) -> str:
+    """The formula's text, with its parameters among those that all formulas of a card share.
+
+    One that has another value there already is written as that number.
+    """
+    own = dict(trace.params)
+    pieces, end = [], 0
+    for word in tokens(trace.text):
+        if word.kind == "name" and word.text in own:
+            value = own[word.text]
+            if shared.setdefault(word.text, value) != value:
+                pieces += [trace.text[end : word.at], f"({_number(value)})"]
+                end = word.at + len(word.text)
+    return "".join(pieces) + trace.text[end:]
+
+
+def _plain(trace: Drawn) -> Drawn:
+    """Without the parameters that are the defaults."""
+    if not isinstance(trace, Trace):
+        return trace
+    entry = resolve(trace.function)
+    own = {name: value for name, value in trace.params if value != entry.parameter(name).default}
+    return trace._replace(params=tuple(own.items()))
 
 
 def _trace(trace: Trace) -> str:

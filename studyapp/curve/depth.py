@@ -11,7 +11,7 @@ import numpy as np
 from studyapp.curve.ticks import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,12 +26,17 @@ BATCH = 32
 ASLEEP = 0.01
 """A unit whose slope is below this for every input lets no gradient through: dead or saturated."""
 
-DECADES = 8.0
-"""Powers of ten that the longest bar stands for, below 1 as above."""
+DECADES = (1, 2, 3, 4, 6, 8, 12, 16)
+"""Powers of ten that the longest bar may stand for, below 1 as above."""
 
-BAR = 24
-"""Cells of a bar at most."""
+HALF, LEAST_HALF = 12, 3
+"""Cells of a bar at most and at least, to each side of 1."""
 
+NUMBER = 8
+"""Cells of the number beside a bar."""
+
+ASLEEP_HEAD = "asleep"
+HALF_A_CELL = 4
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -112,6 +117,8 @@ def verdict(layers: Sequence[Layer]) -> str:
     count = len(layers) - 1
     if not count:
         return "one layer tells nothing of depth"
+    if layers[0].activation == inf:
+        return "the first layer has no finite value for some inputs"
     told = []
     for name, begin, end in (
         ("signal", layers[0].activation, layers[-1].activation),
@@ -127,21 +134,39 @@ LOST, GROWN = 0.9, 1.1
 """Rates a layer, below and above which 30 layers change a signal more than 15-fold."""
 
 
-def lines(layers: Sequence[Layer], width: int) -> list[str]:
-    """Two rows a layer: the activation over the gradient, as bars of powers of ten.
+def decades(layers: Iterable[Layer]) -> int:
+    """How many powers of ten a bar needs for these layers: one of `DECADES`."""
+    sizes = (size for layer in layers for size in (layer.activation, layer.gradient))
+    reach = max((abs(log10(size)) for size in sizes if 0.0 < size < inf), default=0.0)
+    return next((count for count in DECADES if reach <= count), DECADES[-1])
 
-    A bar begins in the middle, where 1 is, and runs to the left below it and to the right above.
+
+def lines(layers: Sequence[Layer], width: int, reach: int) -> list[str]:
+    """A row for each layer, below a heading: the activation, the gradient, the share asleep.
+
+    Each is a bar of powers of ten and a number. A bar begins in the middle, where 1 is, and runs to
+    the left below it and to the right above.
 
     Args:
         layers: as `propagate` gives them.
         width: in cells; what does not fit is left out from the right.
+        reach: powers of ten in the longest bar.
     """
-    number = len(str(len(layers)))
-    rows = []
+    first = len(str(len(layers)))
+    room = (width - first - len(ASLEEP_HEAD) - 2 * (NUMBER + 2) - 3) // 4
+    half = max(LEAST_HALF, min(room, HALF))
+    column = 2 * half + NUMBER + 2
+    rows = [f"{'':{first}} {'mean |f|':{column}} {'mean |gradient|':{column}} {ASLEEP_HEAD}"]
     for place, layer in enumerate(layers, 1):
-        share = f"  {layer.asleep:.0%} asleep" if layer.asleep else ""
-        rows.append(f"{place:>{number}} |f| {_bar(layer.activation)} {_told(layer.activation)}")
-        rows.append(f"{'':>{number}} |∂| {_bar(layer.gradient)} {_told(layer.gradient)}{share}")
+        signal, gradient = (
+            f"{_bar(size, half, reach)} {_told(size):{NUMBER}}"
+            for size in (layer.activation, layer.gradient)
+        )
+        share = f"{layer.asleep:>{len(ASLEEP_HEAD)}.0%}" if layer.asleep else ""
+        rows.append(f"{place:>{first}} {signal} {gradient} {share}")
+    whole = first + 2 * (column + 1)
+    if width < whole + 1 + len(ASLEEP_HEAD):
+        width = min(width, whole)  # half a percentage would be another one
     return [row[:width].rstrip() for row in rows]
 
 
@@ -149,12 +174,11 @@ def _told(value: float) -> str:
     return rounded(value) if value < inf else "∞"
 
 
-def _bar(value: float) -> str:
+def _bar(value: float, half: int, reach: int) -> str:
     """Both halves of a bar and the mark of 1 between them."""
-    half = BAR // 2
     power = log10(value) if 0.0 < value < inf else (-inf if value == 0.0 else inf)
-    eighths = round(min(abs(power) / DECADES, 1.0) * half * 8)
+    eighths = round(min(abs(power) / reach, 1.0) * half * 8)
     full, rest = divmod(eighths, 8)
     if power < 0.0:
-        return ("█" * round(eighths / 8)).rjust(half) + "│" + " " * half
+        return ("▐" * (rest >= HALF_A_CELL) + "█" * full).rjust(half) + "│" + " " * half
     return " " * half + "│" + ("█" * full + _EIGHTHS[rest].strip()).ljust(half)

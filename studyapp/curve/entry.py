@@ -48,8 +48,8 @@ class Entry(NamedTuple):
 
     Attributes:
         kind: a curve over x, or bars over a vector.
-        latex, formula: f as LaTeX and as Unicode; `slope_latex`, `slope` are f'.
-        bend: f'' as Unicode.
+        latex, formula: f as LaTeX and as Unicode; `slope_latex`, `slope` are f', and `bend_latex`,
+            `bend` f''.
         window: x axis that shows what matters, ``a < b``.
         range: the values f takes.
         facts: what a learner should know, each a short phrase.
@@ -66,6 +66,7 @@ class Entry(NamedTuple):
     window: tuple[float, float]
     range: str
     facts: tuple[str, ...]
+    bend_latex: str = "0"
     bend: str = "0"
     origin: str = ""
     used: str = ""
@@ -79,7 +80,7 @@ class Entry(NamedTuple):
     @property
     def analysis(self) -> Analysis | None:
         """What is known of the curve with the default parameters; None for bars."""
-        from studyapp.curve.analysis import ANALYSES
+        from studyapp.curve.numbers import ANALYSES
 
         return ANALYSES.get(self.name)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from studyapp.curve.functions import Array
-    from studyapp.curve.spec import Expression, Trace
+    from studyapp.curve.spec import Drawn
 
     Function = Callable[[Array], Array]
 
@@ -36,6 +36,12 @@ NOISE = (1e-14, 1e-12, 1e-7)
 FLAT = 0.01
 """Where |f'| is less, a unit counts as saturated."""
 
+NEARER = (1e-5, 1e-7, 1e-9)
+"""Steps towards a place, as shares of 1 and its distance from 0."""
+
+POLE = 1e-3
+"""Where |f| grows by more than this in the first step and goes on so in the next, it has no end."""
+
 REACH = 9.0
 """Beyond so many standard deviations there is nothing left of N(0, 1) in float64."""
 
@@ -48,7 +54,7 @@ class Feature(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def features(trace: Trace | Expression, window: tuple[float, float]) -> tuple[Feature, ...]:
+def features(trace: Drawn, window: tuple[float, float]) -> tuple[Feature, ...]:
     """What there is in a window, in rising order.
 
     Raises:
@@ -68,7 +74,7 @@ def features(trace: Trace | Expression, window: tuple[float, float]) -> tuple[Fe
 
 
 @lru_cache(maxsize=16)
-def flat_parts(trace: Trace | Expression) -> tuple[tuple[float, float], ...]:
+def flat_parts(trace: Drawn) -> tuple[tuple[float, float], ...]:
     """Where |f'| < `FLAT`, as far as inputs from N(0, 1) come; the outer parts reach to infinity.
 
     Raises:
@@ -103,11 +109,15 @@ def share(parts: tuple[tuple[float, float], ...]) -> float:
     return float((below[:, 1] - below[:, 0]).sum())
 
 
-def beside(one: Subject, x: float) -> tuple[Array, Array]:
-    """F and f' just left of x, and just right of it: shape (2,) each."""
-    near = 1e-9 * (1.0 + abs(x))
-    both = np.array([x - near, x + near])
-    return one.value(both), one.slope(both)
+def beside(one: Subject, x: float) -> tuple[list[float], list[float]]:
+    """The values just left and just right of x, infinite at a pole, and the slopes there."""
+    apart = np.array(NEARER)[:, np.newaxis] * (1.0 + abs(x)) * (-1.0, 1.0)
+    with np.errstate(all="ignore"):
+        heights = one.value(x + apart)
+        first, last = np.diff(np.abs(heights), axis=0)
+        grows = (last > 0.5 * first) & (first > POLE)
+    value = np.where(grows, np.copysign(inf, heights[-1]), heights[-1])
+    return value.tolist(), one.slope(x + apart[-1]).tolist()
 
 
 def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
@@ -118,7 +128,13 @@ def _inside(one: Subject, window: tuple[float, float]) -> list[float]:
 def _breaks(one: Subject, window: tuple[float, float]) -> Iterator[Feature]:
     for x in _inside(one, window):
         value, slope = beside(one, x)
-        if abs(value[1] - value[0]) > 1e-6:
+        if np.isinf(value).any():
+            if np.isfinite(one.value(x + NEARER[0] * np.array([-1.0, 1.0]))).any():
+                yield Feature(x, "pole")
+            continue
+        if np.isfinite(value).all() and not np.isfinite(one.value(x)):
+            yield Feature(x, "gap")
+        elif abs(value[1] - value[0]) > 1e-6:
             yield Feature(x, "jump")
         elif abs(slope[1] - slope[0]) > 1e-6:
             yield Feature(x, "kink")

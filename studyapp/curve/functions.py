@@ -1,7 +1,8 @@
 """The catalogue in numbers: f, f' and f'' of every curve, over NumPy arrays in float64.
 
 Within 4e-15 (1 + |value|) of the truth for f and f', 1e-13 (1 + |value|) for f''; infinities give
-limits. At a kink f' is the convention stated in the catalogue, and f'' the one-sided value or 0.
+limits, NaN gives NaN. At a kink f' is the convention stated in the catalogue, and f'' the
+one-sided value or 0.
 """
 
 from __future__ import annotations
@@ -61,12 +62,19 @@ def _evaluate(part: Part, x: ArrayLike, settings: Settings) -> Array:
     # What passes 1e308 is inf, and what passes 1e-308 is 0: both are the limits we want.
     with np.errstate(over="ignore", under="ignore"):
         if x.size <= BLOCK:
-            return part(x, settings) + 0.0  # -0.0 + 0.0 is 0.0
+            return _numbers(part, x, settings)
         flat = x.ravel()
         found = np.empty_like(flat)
         for begin in range(0, len(flat), BLOCK):
-            found[begin : begin + BLOCK] = part(flat[begin : begin + BLOCK], settings) + 0.0
+            found[begin : begin + BLOCK] = _numbers(part, flat[begin : begin + BLOCK], settings)
         return found.reshape(x.shape)
+
+
+def _numbers(part: Part, x: Array, settings: Settings) -> Array:
+    """The values; what is no number stays none, also where all slopes are alike."""
+    found = part(x, settings) + 0.0  # -0.0 + 0.0 is 0.0
+    missing = np.isnan(x)
+    return np.where(missing, x, found) if missing.any() else found
 
 
 def softmax(logits: ArrayLike, temperature: float = 1.0) -> Array:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studyapp.curve.drawing import Run, shorten
-from studyapp.curve.spec import Expression, Trace
+from studyapp.curve.spec import Drawn, Trace
 from studyapp.curve.strokes import is_drawn, pattern, role
 from studyapp.curve.subject import subject
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studyapp.curve.spec import CurveSpec
     from studyapp.curve.subject import Subject
 
@@ -27,6 +29,9 @@ LONGEST_LABEL = 24
 Line = list[tuple[int, Run]]
 """Runs with the columns they begin at."""
 
+Entry = tuple[Run, Run]
+"""Of the legend: a sample, `SAMPLE_CELLS` wide, and a name."""
+
 
 def label(spec: CurveSpec, index: int, order: int = 0) -> str:
     """A trace's short name: ``gelu``, ``gelu′``, ``gelu″``, ``prelu(α=0.1)``.
@@ -40,7 +45,7 @@ def label(spec: CurveSpec, index: int, order: int = 0) -> str:
         if _alike(spec, shown) > 1 or shown.settings[parameter.name] != parameter.default
     ]
     name = shown.name
-    if isinstance(spec.traces[index], Expression):
+    if not isinstance(spec.traces[index], Trace):
         name = shorten(name, LONGEST_LABEL)
         name = f"({name})" if order else name
     return name + ("", "′", "″")[order] + (f"({', '.join(told)})" if told else "")
@@ -50,33 +55,42 @@ def _alike(spec: CurveSpec, shown: Subject) -> int:
     return sum(subject(trace).name == shown.name for trace in spec.traces)
 
 
-def equation(trace: Trace | Expression, numbers: bool = True) -> str:
+def equation(trace: Drawn, numbers: bool = True) -> str:
     """A trace as ``leaky_relu(x) = x (x > 0), αx (x ≤ 0); α = 0.2``, or without the numbers."""
     shown = subject(trace)
-    name = "f" if isinstance(trace, Expression) else shown.name
+    name = shown.name if isinstance(trace, Trace) else "f"
     values = ", ".join(f"{p.symbol} = {shown.settings[p.name]:g}" for p in shown.params)
     return f"{name}(x) = {shown.formula}" + (f"; {values}" if numbers and values else "")
 
 
-def heading(spec: CurveSpec, width: int, lines: int) -> list[Line]:
+def heading(
+    spec: CurveSpec, width: int, lines: int, more: Sequence[Entry] = (), titled: int = 0
+) -> list[Line]:
     """Title and legend in at most so many lines of that width.
 
-    One function alone needs no legend. Where not both have room the legend stays, since it names
-    the functions too.
+    One function alone is named by the title. Where not both have room the legend of several stays,
+    since it names them too.
+
+    Args:
+        more: what the legend tells besides the functions.
+        titled: the index of the trace that the title is of.
     """
     entries = _entries(spec)
-    first = spec.traces[0]
+    alone = len(entries) == 1
+    first = spec.traces[titled]
     full = equation(first, numbers=_alike(spec, subject(first)) == 1)
-    if len(entries) == 1:
-        fitting = [form for form in (full, label(spec, 0)) if len(form) <= width]
-        return [[(0, Run(form, "title"))] for form in fitting[: min(lines, 1)]]
-    legend = _wrapped(entries, width)
-    title = (0, Run(full, "title"))
-    if len(legend) == 1 and len(full) + 2 * GAP + _width(legend[0]) <= width:
+    fitting = [form for form in (full, *[label(spec, 0)] * alone) if len(form) <= width]
+    title: list[Line] = [[(0, Run(form, "title"))] for form in fitting[:1]]
+    legend = _wrapped([*(() if alone else entries), *more], width)
+    if not legend:
+        return title[:lines]
+    if title and len(legend) == 1 and len(fitting[0]) + 2 * GAP + _width(legend[0]) <= width:
         shift = width - _width(legend[0])
-        return [[title] + [(at + shift, run) for at, run in legend[0]]]
-    if len(legend) < lines and len(full) <= width:
-        return [[title], *legend]
+        return [[*title[0], *[(at + shift, run) for at, run in legend[0]]]]
+    if len(title) + len(legend) <= lines:
+        return [*title, *legend]
+    if alone:
+        return [*title, *legend][:lines]
     return legend if len(legend) <= lines else _cut(legend[:lines], width)
 
 
@@ -87,12 +101,12 @@ def _cut(lines: list[Line], width: int) -> list[Line]:
     return [*lines[:-1], [*last, sign]]
 
 
-def _entries(spec: CurveSpec) -> list[list[Run]]:
+def _entries(spec: CurveSpec) -> list[Entry]:
     return [
-        [
+        (
             Run(sample_line(index, order), role(index, order)),
             Run(label(spec, index, order), "legend"),
-        ]
+        )
         for order in spec.orders
         for index in range(len(spec.traces))
     ]
@@ -100,17 +114,22 @@ def _entries(spec: CurveSpec) -> list[list[Run]]:
 
 def sample_line(trace: int, order: int) -> str:
     """A short piece of a line in its style, in braille."""
-    dots = is_drawn(pattern(trace, order), np.arange(2 * SAMPLE_CELLS))
+    return sample_of(pattern(trace, order))
+
+
+def sample_of(style: tuple[int, ...]) -> str:
+    """The same of any style."""
+    dots = is_drawn(style, np.arange(2 * SAMPLE_CELLS))
     cells = zip(dots[::2], dots[1::2], strict=True)
     return "".join(" ⠂⠐⠒"[int(left) + 2 * int(right)] for left, right in cells)
 
 
-def _wrapped(entries: list[list[Run]], width: int) -> list[Line]:
-    lines: list[Line] = [[]]
+def _wrapped(entries: Sequence[Entry], width: int) -> list[Line]:
+    lines: list[Line] = []
     column = 0
     for sample, name in entries:
         needed = SAMPLE_CELLS + 1 + len(name.text)
-        if column and column + needed > width:
+        if not lines or column + needed > width:
             lines.append([])
             column = 0
         text = shorten(name.text, width - SAMPLE_CELLS - 1)

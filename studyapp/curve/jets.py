@@ -50,15 +50,29 @@ def evaluate(
         order: 0, 1 or 2.
         watch: sees the parts, innermost first.
     """
+    return evaluate_all(node, x, settings, order, watch)[order]
+
+
+def evaluate_all(
+    node: Node,
+    x: ArrayLike,
+    settings: Mapping[str, float],
+    order: int,
+    watch: Watch | None = None,
+) -> list[Array]:
+    """The values and derivatives up to an order, each as `evaluate` gives it."""
     x = np.asarray(x, dtype=np.float64)
     with np.errstate(all="ignore"):
         # One axis at least: what is constant has none.
         jet = _Walk(np.atleast_1d(x), settings, order, watch).jet(node)
-    values = jet[order] if order < len(jet) else ZERO
-    if order:
-        values = np.where(np.isfinite(jet[0]) & np.isfinite(values), values, np.nan)
-    whole = np.broadcast_to(values, np.atleast_1d(x).shape) + 0.0  # -0.0 + 0.0 is 0.0
-    return whole.reshape(x.shape)
+    found: list[Array] = []
+    for part in (*jet, *(ZERO,) * (order + 1 - len(jet))):
+        values = part
+        if found:
+            values = np.where(np.isfinite(jet[0]) & np.isfinite(part), part, np.nan)
+        whole = np.broadcast_to(values, np.atleast_1d(x).shape) + 0.0  # -0.0 + 0.0 is 0.0
+        found.append(whole.reshape(x.shape))
+    return found
 
 
 class _Walk:

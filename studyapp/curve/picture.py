@@ -7,7 +7,6 @@ curvekeys in tests/bench).
 
 from __future__ import annotations
 
-from math import nan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,18 +23,19 @@ from studyapp.curve.draw import (
 )
 from studyapp.curve.drawing import Canvas, Drawing, Plot, Run, shorten
 from studyapp.curve.features import FLAT
-from studyapp.curve.heading import GAP, heading, label, sample_line
+from studyapp.curve.heading import SAMPLE_CELLS, heading, label, sample_of
 from studyapp.curve.sample import SAMPLES_PER_COLUMN, Series, sample
-from studyapp.curve.strokes import ROLES, role, stroke
+from studyapp.curve.strokes import DENSITY_STYLE, TANGENT_STYLE, role, stroke
 from studyapp.curve.subject import subject
-from studyapp.curve.view import window
+from studyapp.curve.view import focused, window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from studyapp.curve.spec import Expression, Trace
+    from studyapp.curve.heading import Entry
+    from studyapp.curve.spec import Drawn
     from studyapp.curve.strokes import Array, Stroke
     from studyapp.curve.view import View
 
@@ -50,12 +50,6 @@ LEAST_NAMED = 10
 
 BELL = 0.85
 """Of the plot's height, for the density of N(0, 1)."""
-
-SECOND_STYLE = 2
-"""f'' is dotted as the derivative of so many traces further on would be."""
-
-TANGENT_STYLE, DENSITY_STYLE = 3, 4
-"""Traces whose line styles these have."""
 
 _DOTS = np.array([[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]], dtype=np.uint8)
 """Bits of a braille character by column, and by row from below."""
@@ -104,7 +98,7 @@ def paint(view: View, width: int, height: int) -> Picture:
         UnknownFunction, BadParameter: the specification names what the catalogue does not have.
         ValueError: a curve of a function that has none (softmax has bars).
     """
-    spec = view.spec
+    spec = view.spec._replace(second=view.second)
     marked = view.saturation and height > LEAST_PLOT[1] and width >= LEAST_PLOT[0]
     canvas = Canvas(width, height - marked)
     if width < LEAST_PLOT[0] or height < LEAST_PLOT[1]:
@@ -113,16 +107,14 @@ def paint(view: View, width: int, height: int) -> Picture:
     top = _head(view, canvas)
     with_ticks = width >= LEAST_TICKS[0] and height >= LEAST_TICKS[1]
     series = sample(spec, width)
-    seconds = [_second(trace, n, view, width) for n, trace in enumerate(spec.traces * view.second)]
-    scale = scale_for(spec, [*series, *seconds], canvas.height - top - with_ticks)
+    scale = scale_for(spec, series, canvas.height - top - with_ticks)
     plot = place(scale, window(view), canvas, top, with_ticks)
     draw_axes(canvas, plot, x_ticks(plot) if with_ticks else (), scale.ticks if with_ticks else ())
     lines = [(stroke(one, plot), role(one.trace, one.order)) for one in series]
-    lines += [(_styled(one, plot, SECOND_STYLE), f"bend{one.trace % ROLES}") for one in seconds]
     if view.density:
         lines.append((_bell(plot), "density"))
     draw_strokes(canvas, plot, lines, dots)
-    return Picture(canvas, plot, _marks(width, plot, spec.traces[0]) if marked else None)
+    return Picture(canvas, plot, _marks(width, plot, focused(view)) if marked else None)
 
 
 def patches(view: View, picture: Picture) -> Patches:
@@ -136,7 +128,7 @@ def patches(view: View, picture: Picture) -> Patches:
         row: {} if _is_braille(picture.canvas.cell(row, column).text) else {column: cursor}
         for row in range(plot.top, plot.top + plot.rows)
     }
-    one, at = subject(view.spec.traces[0]), np.array([view.cursor])
+    one, at = subject(focused(view)), np.array([view.cursor])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
     if view.tangent:
         for row, changes in _tangent(picture.canvas, plot, view.cursor, value, slope).items():
@@ -167,54 +159,24 @@ def dots(points: Array, columns: int, rows: int) -> NDArray[np.uint8]:
 
 
 def _head(view: View, canvas: Canvas) -> int:
-    """Title, legend, and a line for what else is drawn; how many lines they are."""
-    lines = lines_of_heading(canvas.height)
-    extra = _extra(view, canvas.height) if lines > 1 else []
-    head = heading(view.spec, canvas.width, lines - bool(extra))
+    """Title and legend; how many lines they are."""
+    spec = view.spec._replace(second=view.second)
+    more = _more(view, canvas.height)
+    head = heading(spec, canvas.width, lines_of_heading(canvas.height), more, view.focus)
     for row, line in enumerate(head):
         for column, run in line:
             canvas.write(row, column, run.text, run.role)
-    column = 0
-    for sign, name in extra:
-        if column + len(sign.text) + 1 + len(name) <= canvas.width:
-            canvas.write(len(head), column, sign.text, sign.role)
-            canvas.write(len(head), column + len(sign.text) + 1, name, "legend")
-            column += len(sign.text) + 1 + len(name) + GAP
-    return len(head) + bool(extra)
+    return len(head)
 
 
-def _extra(view: View, height: int) -> list[tuple[Run, str]]:
-    """What the legend of the curves does not name: a sample, and its name."""
-    spec = view.spec
-    named: list[tuple[Run, str]] = []
-    for index in range(len(spec.traces) * view.second):
-        sign = Run(sample_line(index + SECOND_STYLE, 1), f"bend{index % ROLES}")
-        named.append((sign, label(spec, index, 2).replace("′′", "″")))
+def _more(view: View, height: int) -> list[Entry]:
+    """What the legend names besides the curves."""
+    named: list[Entry] = []
     if view.density:
-        named.append((Run(sample_line(DENSITY_STYLE, 0), "density"), "N(0,1)"))
+        named.append((Run(sample_of(DENSITY_STYLE), "density"), Run("N(0,1)", "legend")))
     if view.saturation and height >= LEAST_NAMED:
-        named.append((Run(MARK * 2, "mark"), f"|f′| < {FLAT:g}"))
+        named.append((Run(MARK * SAMPLE_CELLS, "mark"), Run(f"|f′| < {FLAT:g}", "legend")))
     return named
-
-
-def _second(trace: Trace | Expression, index: int, view: View, columns: int) -> Series:
-    """F'' of a trace; where f' breaks there is none, so a little is left out."""
-    one = subject(trace, window(view))
-    x = np.linspace(*window(view), SAMPLES_PER_COLUMN * columns + 1)
-    y = one.bend(x)
-    hair = (x[1] - x[0]) / 2.0 + 2e-5 * (1.0 + np.abs(x))
-    for jump in (*one.jumps, *one.slope_jumps):
-        y = np.where(np.abs(x - jump) <= hair, nan, y)
-    kept = np.isfinite(y)
-    cuts = np.flatnonzero(np.diff(kept)) + 1
-    parts = zip(np.split(x, cuts), np.split(y, cuts), np.split(kept, cuts), strict=True)
-    stretches = tuple((at, height) for at, height, keep in parts if keep[0] and len(at) > 1)
-    return Series(index, 2, stretches)
-
-
-def _styled(series: Series, plot: Plot, style: int) -> Stroke:
-    """A series dotted as the derivative of a trace `style` further on."""
-    return stroke(Series(series.trace + style, 1, series.stretches), plot)
 
 
 def _bell(plot: Plot) -> Stroke:
@@ -222,10 +184,10 @@ def _bell(plot: Plot) -> Stroke:
     x = np.linspace(*plot.x, SAMPLES_PER_COLUMN * plot.columns + 1)
     low, high = plot.y
     y = low + BELL * (high - low) * np.exp(-x * x / 2.0)
-    return stroke(Series(DENSITY_STYLE, 0, ((x, y),)), plot)
+    return stroke(Series(0, 0, ((x, y),)), plot, DENSITY_STYLE)
 
 
-def _marks(width: int, plot: Plot, trace: Trace | Expression) -> Canvas:
+def _marks(width: int, plot: Plot, trace: Drawn) -> Canvas:
     """A row to come under the plot, marked where the slope is small."""
     columns = np.arange(plot.left, plot.left + plot.columns)
     middle = np.array([plot.x_at(column) for column in columns.tolist()])
@@ -240,7 +202,8 @@ def _tangent(canvas: Canvas, plot: Plot, x: float, value: float, slope: float) -
     if not np.isfinite((value, slope)).all():
         return {}
     along = np.linspace(*plot.x, SAMPLES_PER_COLUMN * plot.columns + 1)
-    line = stroke(Series(TANGENT_STYLE, 0, ((along, value + slope * (along - x)),)), plot)
+    touching = Series(0, 0, ((along, value + slope * (along - x)),))
+    line = stroke(touching, plot, TANGENT_STYLE)
     bits = dots(line.path[line.drawn], plot.columns, plot.rows)
     cells: Patches = {}
     for up, across in np.argwhere(bits).tolist():

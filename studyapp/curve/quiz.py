@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
 
 import numpy as np
 
-from studyapp.curve.compare import greatest
-from studyapp.curve.likeness import APART, curves, distance, frame, heights, relatives
-from studyapp.curve.names import resolve
+from studyapp.curve.explaining import derivative, equation, farthest, values
+from studyapp.curve.landmarks import SATURATED, least, saturation
+from studyapp.curve.likeness import APART, curves, distance, frame, relatives
 from studyapp.curve.spec import CurveSpec, Trace
 from studyapp.curve.subject import Subject, subject
 from studyapp.curve.ticks import rounded
@@ -30,16 +30,8 @@ OPTIONS = 4
 NEAREST = 6
 """The wrong options are drawn from so many that are nearest to the right one."""
 
-SATURATED = 0.01
-"""A slope below this lets a hundredth of the gradient through."""
-
-FAR = 50.0
-"""Saturation is looked for up to here."""
-
 PLACES_APART = 0.03
 """Of the window's width, between two places offered."""
-
-HALVINGS = 60
 
 
 class Option(NamedTuple):
@@ -106,58 +98,16 @@ def question(seed: int, kind: Kind | None = None) -> Question:
     return Question(asked, draft.prompt, draft.curve, options, order.index(0), draft.explanation)
 
 
-def least(one: Subject) -> float | None:
-    """Where f is least in its window, if it falls before and rises after that one place."""
-    x = np.linspace(*one.window, 4096)
-    slopes = one.slope(x)
-    sloping = np.flatnonzero(slopes)  # a sample may lie on the place itself
-    turns = np.flatnonzero((slopes[sloping[:-1]] < 0.0) & (slopes[sloping[1:]] > 0.0))
-    if len(turns) != 1:
-        return None
-    before, behind = sloping[turns[0]], sloping[turns[0] + 1]
-    if behind > before + 2:
-        return None
-    place = _edge(lambda x: float(one.slope(x)) < 0.0, float(x[before]), float(x[behind]))
-    return place if float(one.value(place)) <= float(one.value(x).min()) else None
-
-
-def saturation(one: Subject, side: int) -> float | None:
-    """How far from 0, to the left (-1) or to the right (1), the slope is `SATURATED` for good.
-
-    None where it is not up to `FAR`.
-    """
-    x = np.linspace(0.0, FAR, 5001)
-    steep = np.flatnonzero(np.abs(one.slope(side * x)) >= SATURATED)
-    if not len(steep):
-        return 0.0
-    at = int(steep[-1])
-    if at == len(x) - 1:
-        return None
-
-    def is_steep(distance: float) -> bool:
-        return abs(float(one.slope(side * distance))) >= SATURATED
-
-    return _edge(is_steep, float(x[at]), float(x[at + 1]))
-
-
-def _edge(holds: Callable[[float], bool], low: float, high: float) -> float:
-    """Where a condition that holds at `low` ends before `high`."""
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if holds(middle) else (low, middle)
-    return low
-
-
 def _picture(rng: np.random.Generator) -> _Draft:
     right = _chosen(curves(), rng)
     own = subject(right)
     near = relatives(right, 0, frame([own], 0, own.window))
-    options = [Option(_equation(trace), trace) for trace in [right, *_wrong(near, rng)]]
+    options = [Option(equation(subject(trace)), trace) for trace in [right, *_wrong(near, rng)]]
     return _Draft(
         "Which function is this?",
         CurveSpec((right,), x=own.window),
         options,
-        f"{_values(own, 0)}. {_farthest(own, subject(near[0]))}",
+        f"{values(own, 0)}. {farthest(own, subject(near[0]))}",
     )
 
 
@@ -165,14 +115,14 @@ def _derivative(rng: np.random.Generator) -> _Draft:
     right = _chosen(curves(), rng)
     own = subject(right)
     near = relatives(right, 1, frame([own], 1, own.window))
-    options = {_slope(right): Option(_slope(right), right, 1)}
-    for trace in _wrong([trace for trace in near if _slope(trace) != _slope(right)], rng):
-        options.setdefault(_slope(trace), Option(_slope(trace), trace, 1))
+    options = {derivative(right): Option(derivative(right), right, 1)}
+    for trace in _wrong([trace for trace in near if derivative(trace) != derivative(right)], rng):
+        options.setdefault(derivative(trace), Option(derivative(trace), trace, 1))
     return _Draft(
         f"Which is the derivative of `{own.name}`?",
         CurveSpec((right,), x=own.window),
         list(options.values()),
-        f"f′(x) = {_slope(right)}: {_values(own, 1)}",
+        f"f′(x) = {derivative(right)}: {values(own, 1)}",
     )
 
 
@@ -191,7 +141,7 @@ def _value(rng: np.random.Generator) -> _Draft:
         f"What is `{own.name}({x:g})`?",
         CurveSpec((trace,), x=own.window, show="answer"),
         numbers,
-        f"{_told(own)}: {own.name}({x:g}) = {rounded(truth, 6)}, "
+        f"{equation(own)}: {own.name}({x:g}) = {rounded(truth, 6)}, "
         f"with the slope {rounded(float(own.slope(x)))}",
     )
 
@@ -212,7 +162,7 @@ def _minimum(rng: np.random.Generator) -> _Draft:
         f"Where is `{own.name}` least?",
         CurveSpec((trace,), x=own.window, show="answer"),
         numbers,
-        f"{_told(own)}: f′ is {rounded(low)} at x = {rounded(truth - 0.1 * width)} and "
+        f"{equation(own)}: f′ is {rounded(low)} at x = {rounded(truth - 0.1 * width)} and "
         f"{rounded(high)} at x = {rounded(truth + 0.1 * width)}; it is 0 at x = {rounded(truth, 6)}"
         f", where f is {rounded(float(own.value(truth)), 6)}",
     )
@@ -281,45 +231,6 @@ def _chosen(items: Sequence[Item], rng: np.random.Generator) -> Item:
 
 def _inside(x: float, one: Subject) -> bool:
     return one.window[0] <= x <= one.window[1]
-
-
-def _equation(trace: Trace) -> str:
-    return _told(subject(trace))
-
-
-def _told(one: Subject) -> str:
-    return f"{one.name}(x) = {one.formula}{_settings(one, one.formula)}"
-
-
-def _slope(trace: Trace) -> str:
-    formula = resolve(trace.function).slope
-    return formula + _settings(subject(trace), formula)
-
-
-def _settings(one: Subject, formula: str) -> str:
-    """The numbers behind the symbols of a formula."""
-    used = [p for p in one.params if p.symbol in formula]
-    return "".join(f"; {p.symbol} = {one.settings[p.name]:g}" for p in used)
-
-
-def _values(one: Subject, order: int) -> str:
-    """f, or f', at three places that tell its shape."""
-    x = np.array([one.window[0] / 2.0, 0.0, one.window[1] / 2.0])
-    name = "f" + "′" * order
-    pairs = zip(x.tolist(), heights(one, order, x).tolist(), strict=True)
-    return ", ".join(f"{name}({place:g}) = {rounded(height)}" for place, height in pairs)
-
-
-def _farthest(one: Subject, other: Subject) -> str:
-    """What tells a curve from its nearest relative."""
-    apart = greatest(one, other, one.window)
-    if apart is None:
-        return ""
-    here, there = float(one.value(apart.x)), float(other.value(apart.x))
-    return (
-        f"The most alike is `{other.name}`, which differs most at x = {rounded(apart.x)}: "
-        f"{rounded(there)} against {rounded(here)}"
-    )
 
 
 _MAKERS: dict[Kind, Callable[[np.random.Generator], _Draft]] = {

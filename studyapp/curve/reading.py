@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import isfinite
+from math import isfinite, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from studyapp.curve.features import FLAT, beside, flat_parts, share
+from studyapp.curve.spec import Difference
 from studyapp.curve.subject import Subject, subject
 from studyapp.curve.ticks import number, rounded
+from studyapp.curve.view import focused, window
 
 if TYPE_CHECKING:
     from studyapp.curve.view import View
@@ -38,10 +40,12 @@ def reading(view: View) -> Reading | None:
     """What the cursor reads; None without a cursor."""
     if view.cursor is None:
         return None
-    one, x = subject(view.spec.traces[0]), view.cursor
+    one, x = subject(focused(view), window(view)), view.cursor
     at = np.array([x])
     value, slope = float(one.value(at)[0]), float(one.slope(at)[0])
-    return Reading(x, value, slope, _broken(one, x) or meaning(value, slope))
+    told = _broken(one, x) or meaning(value, slope)
+    is_error = isinstance(focused(view), Difference)  # no gradient comes through it
+    return Reading(x, value, slope, "" if is_error else told)
 
 
 def meaning(value: float, slope: float) -> str:
@@ -66,11 +70,24 @@ def _broken(one: Subject, x: float) -> str:
     if x not in {*one.jumps, *one.slope_jumps}:
         return ""
     value, slope = beside(one, x)
+    if np.isinf(value).any():
+        return f"pole: {_ends(*value)}"
+    if not isfinite(one.value(x)):
+        return ""
     if abs(value[1] - value[0]) > 1e-6:
         return f"jump: from {_near(value[0])} to {_near(value[1])}"
     if abs(slope[1] - slope[0]) > 1e-6:
         return f"kink: the slope jumps from {_near(slope[0])} to {_near(slope[1])}"
     return ""
+
+
+def _ends(left: float, right: float) -> str:
+    """Where f goes to beside a pole."""
+    if isnan(left) or isnan(right):
+        return f"{_near(left)} on the left" if isnan(right) else f"{_near(right)} on the right"
+    if left == right:
+        return f"{_near(left)} on both sides"
+    return f"from {_near(left)} to {_near(right)}"
 
 
 def readout(view: View, width: int, rows: int) -> list[str]:
@@ -92,10 +109,10 @@ def _phrases(view: View) -> list[str]:
     phrases = []
     if read is not None:
         x = f"x = {number(Decimal(f'{read.x:.6g}'))}"
-        phrases += [x, f"f = {_short(read.value)}", f"f′ = {_short(read.slope)}"]
+        phrases += [x, f"f = {short(read.value)}", f"f′ = {short(read.slope)}"]
     if view.density or view.saturation:
         phrases.append(inputs(view))
-    if read is not None:
+    if read is not None and read.meaning:
         plain = read.meaning.partition(":")[0] in view.place
         phrases.append(read.meaning if plain or not view.place else f"{view.place}, {read.meaning}")
     return phrases
@@ -103,7 +120,7 @@ def _phrases(view: View) -> list[str]:
 
 def inputs(view: View) -> str:
     """How many inputs saturate the first curve, if they are drawn from N(0, 1)."""
-    part = 100.0 * share(flat_parts(view.spec.traces[0]))
+    part = 100.0 * share(flat_parts(focused(view)))
     return f"|f′| < {FLAT:g} for {rounded(part, 2 if part < 99.5 else 3)} % of N(0,1)"
 
 
@@ -112,16 +129,17 @@ def copied(view: View) -> str:
     read = reading(view)
     if read is None:
         return ""
-    x, value, slope = (_short(part, 6) for part in read[:3])
+    x, value, slope = (short(part, 6) for part in read[:3])
     return f"x = {x}, f = {value}, f′ = {slope}"
 
 
 def _near(value: float) -> str:
     """A limit that was read a hair's breadth beside its place."""
-    return rounded(0.0 if abs(value) < 1e-6 else value)
+    return short(0.0 if abs(value) < 1e-6 else value)
 
 
-def _short(value: float, digits: int = 3) -> str:
+def short(value: float, digits: int = 3) -> str:
+    """A value to so many digits, `-` where there is none."""
     if isfinite(value):
         return rounded(value, digits)
     return "-" if value != value else "∞" if value > 0.0 else "-∞"  # noqa: PLR0124 - NaN

@@ -64,8 +64,9 @@ def fitted(values: NDArray[np.float64], rows: int) -> Scale:
 def _extent(values: NDArray[np.float64]) -> tuple[float, float]:
     if not len(values):
         return -1.0, 1.0
-    low, high = float(values.min()), float(values.max())
-    common_low, common_high = (float(part) for part in np.percentile(values, (5.0, 95.0)))
+    ranked = np.sort(values)
+    low, high = float(ranked[0]), float(ranked[-1])
+    common_low, common_high = _quantile(ranked, 0.05), _quantile(ranked, 0.95)
     if high - low > OUTLIER * (common_high - common_low) > 0.0:
         low, high = common_low, common_high
     if low == high == 0.0:
@@ -73,6 +74,13 @@ def _extent(values: NDArray[np.float64]) -> tuple[float, float]:
     if low == high:
         return min(low, 0.0), max(high, 0.0)
     return (0.0 if 0.0 < low <= high / 2.0 else low), (0.0 if low / 2.0 <= high < 0.0 else high)
+
+
+def _quantile(ranked: NDArray[np.float64], part: float) -> float:
+    """As `np.quantile` of values that are in rising order."""
+    place = part * (len(ranked) - 1)
+    below = ranked[floor(place) : floor(place) + 2]
+    return float(below[0] + (below[-1] - below[0]) * (place - floor(place)))
 
 
 class _Candidate(NamedTuple):

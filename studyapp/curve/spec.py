@@ -22,6 +22,17 @@ class Expression(NamedTuple):
     params: tuple[tuple[str, float], ...] = ()
 
 
+class Difference(NamedTuple):
+    """What the first curve has more than the second; no deck writes it, but it can be drawn."""
+
+    first: Trace | Expression
+    second: Trace | Expression
+
+
+Drawn = Trace | Expression | Difference
+"""One curve of a picture. As tuples of equal parts they compare equal: tell them by their class."""
+
+
 class CurveSpec(NamedTuple):
     """Functions over one x axis.
 
@@ -34,7 +45,7 @@ class CurveSpec(NamedTuple):
         second: draw f'' of each trace as well.
     """
 
-    traces: tuple[Trace | Expression, ...]
+    traces: tuple[Drawn, ...]
     derivative: bool = False
     x: tuple[float, float] | None = None
     y: tuple[float, float] | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from studyapp.curve.breaks import HAIR
+from studyapp.curve.breaks import near
 
 if TYPE_CHECKING:
     from studyapp.curve.drawing import Plot
@@ -23,6 +23,9 @@ SLOPE_STYLES = ((1, 2), (1, 4), (1, 1, 1, 4), (1, 6), (1, 1, 1, 1, 1, 4))
 
 BEND_STYLES = ((3, 1, 1, 1), (3, 3), (5, 1, 1, 1, 1, 1), (3, 2, 1, 4), (3, 6))
 """Second derivatives are short dashes, with dots between or without."""
+
+TANGENT_STYLE, DENSITY_STYLE = (4, 6), (2, 5)
+"""What lies over the curves: wide gaps, which no curve has."""
 
 ROLES = 5
 """Roles "trace0" to "trace4", and so "slope" and "bend"; more traces differ by style alone."""
@@ -78,10 +81,12 @@ def is_drawn(style: tuple[int, ...], steps: NDArray[np.int_]) -> NDArray[np.bool
     return np.asarray(place % 2 == 0)
 
 
-def stroke(series: Series, plot: Plot) -> Stroke:
-    """The dots of a series, those on its way and those to draw."""
-    style = pattern(series.trace, series.order)
+def stroke(series: Series, plot: Plot, style: tuple[int, ...] = ()) -> Stroke:
+    """The dots of a series, those on its way and those to draw, in its own style or another one."""
+    style = style or pattern(series.trace, series.order)
     top = 4 * plot.rows - 1.0
+    if not series.joined:
+        return _scattered(_dots(series, plot), top)
     paths, masks = [np.empty((0, 2))], [np.empty(0, dtype=bool)]
     for dots in _dots(series, plot):
         if len(dots) == 1:
@@ -100,6 +105,13 @@ def stroke(series: Series, plot: Plot) -> Stroke:
         path = np.concatenate((path, ring))
         drawn = np.concatenate((drawn, np.ones(len(ring), dtype=bool)))
     return Stroke(path, drawn)
+
+
+def _scattered(stretches: list[Array], top: float) -> Stroke:
+    """The dots themselves, whatever the style."""
+    dots = np.concatenate([np.empty((0, 2)), *stretches])
+    path = dots[(dots[:, 1] >= 0.0) & (dots[:, 1] <= top)]
+    return Stroke(path, np.ones(len(path), dtype=bool))
 
 
 def _dots(series: Series, plot: Plot) -> list[Array]:
@@ -127,9 +139,7 @@ def _open_ends(series: Series, plot: Plot) -> list[Array]:
     for (x, _), dots in stretches:
         for end in (0, -1) if len(x) > 1 else ():
             for (place, _), value in stretches:
-                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= max(
-                    np.spacing(abs(place[0])), HAIR
-                )
+                is_beside = len(place) == 1 and abs(x[end] - place[0]) <= 2.0 * near(place)[0]
                 is_apart = abs(dots[end, 1] - value[0, 1]) >= OPEN
                 if is_beside and is_apart and 0 <= dots[end, 1] <= top:
                     found.append(_last_dot(dots, end))

@@ -88,6 +88,10 @@ def _grid(plot: Plot, upright: list[tuple[float, str]]) -> Iterator[str]:
 
 
 def _curve(series: Series, plot: Plot) -> Iterator[str]:
+    if not series.joined:
+        dots = "".join(_piece(np.stack([dot, dot])) for dot in stroke(series, plot).path)
+        yield f'<path class="curve" stroke-linecap="round" {_look(series)} d="{dots}"/>'
+        return
     lines = Series(
         series.trace, series.order, tuple(part for part in series.stretches if len(part[0]) > 1)
     )

@@ -11,7 +11,7 @@ from functools import partial
 from math import floor, log10
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from studyapp.curve.spec import FARTHEST, CurveSpec, Expression, Trace, is_window
+from studyapp.curve.spec import FARTHEST, CurveSpec, Difference, Drawn, Trace, is_window
 from studyapp.curve.subject import subject
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class View(NamedTuple):
         cursor: a place within the window; None until it is asked for.
         place: what the cursor was sent to, ``minimum`` for example; empty once it moves on.
         picked: which of `bendable` a key bends.
+        focus: which trace the cursor reads, by its index.
         second, tangent, saturation, density: what lies over the curves.
     """
 
@@ -54,6 +55,7 @@ class View(NamedTuple):
     tangent: bool = False
     saturation: bool = False
     density: bool = False
+    focus: int = 0
 
 
 class Handle(NamedTuple):
@@ -73,6 +75,11 @@ def view_of(spec: CurveSpec) -> View:
 def window(view: View) -> tuple[float, float]:
     """The x axis that is shown, ``a < b``."""
     return view.spec.x or subject(view.spec.traces[0]).window
+
+
+def focused(view: View) -> Drawn:
+    """The trace that the cursor reads, and whose saturation is marked."""
+    return view.spec.traces[view.focus]
 
 
 def bendable(view: View) -> tuple[Handle, ...]:
@@ -183,6 +190,8 @@ def bend(view: View, by: int) -> View:
     bent = _stepped(value, by, _step(parameter, value, by))
     bent = max(parameter.least, min(bent, parameter.greatest))
     trace = view.spec.traces[handle.trace]
+    if isinstance(trace, Difference):
+        return view
     settings = {**subject(trace).settings, parameter.name: bent}
     return _with_trace(view, handle.trace, trace._replace(params=tuple(settings.items())))
 
@@ -249,7 +258,7 @@ def _zoomed(spec: CurveSpec, left: float, right: float) -> CurveSpec:
     return spec._replace(x=(left, right), y=None)
 
 
-def _with_trace(view: View, index: int, trace: Trace | Expression) -> View:
+def _with_trace(view: View, index: int, trace: Drawn) -> View:
     traces = list(view.spec.traces)
     traces[index] = trace
     return view._replace(spec=view.spec._replace(traces=tuple(traces)))

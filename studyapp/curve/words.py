@@ -7,7 +7,7 @@ from math import isfinite
 from studyapp.curve.bars import panels, probability
 from studyapp.curve.heading import equation
 from studyapp.curve.names import resolve
-from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Trace
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Drawn, Trace
 from studyapp.curve.subject import subject
 from studyapp.curve.ticks import rounded
 
@@ -30,7 +30,7 @@ def describe(spec: Curve) -> list[str]:
     return [_curve(trace, spec) for trace in spec.traces]
 
 
-def _curve(trace: Trace | Expression, spec: CurveSpec) -> str:
+def _curve(trace: Drawn, spec: CurveSpec) -> str:
     shown = subject(trace)
     entry = resolve(trace.function) if isinstance(trace, Trace) else None
     parts = [equation(trace)]

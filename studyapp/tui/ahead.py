@@ -21,12 +21,18 @@ T = TypeVar("T")
 REST = 0.06
 """Seconds after a key before work begins: the frame is out by then."""
 
+REST_HELD = 0.15
+"""Seconds after a repeat of a held key, which may come again after 90 ms (macOS does that)."""
+
 _BREATH = 0.002
 _ROOM = 200
 
 
 class Job(NamedTuple, Generic[T]):
-    """A piece of work: the name of what it makes, and how to make it."""
+    """A piece of work: the name of what it makes, and how to make it.
+
+    Work whose result is kept elsewhere takes a name that no other has: an ``object()``.
+    """
 
     name: Hashable
     make: Callable[[], T]
@@ -79,9 +85,9 @@ class Ahead(Generic[T]):
                     self._made.move_to_end(job.name)
             self._change.notify()
 
-    def rest(self) -> None:
-        """A key arrived: begin nothing for `REST` seconds."""
-        self._not_before = time.monotonic() + REST
+    def rest(self, held: bool = False) -> None:
+        """A key arrived, as a repeat if it is held down: begin nothing for a while."""
+        self._not_before = time.monotonic() + (REST_HELD if held else REST)
 
     def forget(self) -> None:
         """Drop all that was made: it looks different now."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.types import CSSPathType
 
-    from studyapp.curve.spec import Curve
+    from studyapp.curve.spec import Curve, CurveSpec, Expression, Trace
     from studyapp.curve.view import View
     from studyapp.desk import Desk
     from studyapp.sitting import Sitting, Turn
@@ -36,20 +36,32 @@ if TYPE_CHECKING:
 _SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 """Exit status of each signal that ends the app in good order: 128 and its number."""
 
+_OBJECTS = 10_000
+"""More of them than before make Python look for garbage.
 
-def run(desk: Desk, start: Sitting | None = None) -> int:
+A prepared picture is a thousand. With Python's own 700 each one had it look, at length every few
+seconds: 8 ms on a machine at rest, 40 on a busy one (benchmark: curvekeys in tests/bench).
+"""
+
+
+def run(desk: Desk, start: Sitting | None = None, lab: CurveSpec | None = None) -> int:
     """Run the app on an open desk, which it closes; returns the exit status.
+
+    What the learner has asked for to be printed follows on standard output.
 
     Args:
         start: a sitting to begin with instead of the home screen.
+        lab: functions to compare instead; the app ends where the lab is left.
     """
-    app = StudyApp(desk, start)
+    app = StudyApp(desk, start, lab)
     try:
         app.run()
     finally:
         app.ahead.close()
         app.caretaker.close()
         desk.close()
+    for text in app.printed:
+        print(text)
     return app.return_code or 0
 
 
@@ -81,6 +93,7 @@ class StudyApp(App[None]):
         "reading.tcss",
         "remark.tcss",
         "relatives.tcss",
+        "lab.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
@@ -88,7 +101,10 @@ class StudyApp(App[None]):
         Binding("ctrl+c", "interrupt", show=False, priority=True)
     ]
 
-    def __init__(self, desk: Desk, start: Sitting | None = None) -> None:
+    def __init__(
+        self, desk: Desk, start: Sitting | None = None, lab: CurveSpec | None = None
+    ) -> None:
+        """Begin with a sitting, or with the lab, or else with the home screen."""
         # Without colours means without any; Textual alone would show shades of grey.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.desk = desk
@@ -97,10 +113,17 @@ class StudyApp(App[None]):
         log, day = desk.progress.path, desk.moment().day
         self.caretaker = Caretaker(log, day, self._log_is_wrong)
         self._start = start
+        self._lab = lab
+        self._lab_left: View | None = None
+        self.printed: list[str] = []
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen."""
+        if self._lab is not None:
+            from studyapp.tui.lab import LabScreen
+
+            return LabScreen(self._lab, lambda _: self.exit(), self._keep_to_print)
         return HomeScreen() if self._start is None else _screen_of(self._start, None)
 
     def on_mount(self) -> None:
@@ -116,7 +139,7 @@ class StudyApp(App[None]):
         """Hear every key before its screen does."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.hand.note(event.key, event.time)
-            self.ahead.rest()
+            self.ahead.rest(held=self.hand.rushed)
             if isinstance(self.screen, StudyScreen):
                 self.screen.key_came()
         elif isinstance(event, events.MouseDown) and not event.is_forwarded:
@@ -175,6 +198,24 @@ class StudyApp(App[None]):
 
         self.push_screen(RelativesScreen(shown, choose))
 
+    def show_lab(self) -> None:
+        """Compare functions, those of the last time first."""
+        from studyapp.tui.lab import LabScreen
+
+        self.push_screen(LabScreen(self._lab_left, self._leave_lab, self._keep_to_print))
+
+    def choose_added(self, choose: Callable[[Trace | Expression], None]) -> None:
+        """Let the learner choose a function, or write a formula."""
+        from studyapp.tui.adding import AddScreen
+
+        self.push_screen(AddScreen(choose))
+
+    def show_depth(self, spec: CurveSpec) -> None:
+        """Send a signal through layers of these functions."""
+        from studyapp.tui.depth import DepthScreen
+
+        self.push_screen(DepthScreen(spec))
+
     def show_record(self, key: str) -> None:
         """Show what there is to know of a card."""
         from studyapp.record import record
@@ -220,13 +261,25 @@ class StudyApp(App[None]):
     def _first_frame_is_out(self) -> None:
         """Begin to prepare; and let the garbage collector pass over all that was loaded so far.
 
-        One full collection of that takes 36 ms, which would fall into some key press.
+        One full collection of that takes 36 ms, which would fall into some key press. Later ones
+        find next to nothing, as what keys bring goes by itself, so they can be rare.
         """
         gc.freeze()
+        gc.set_threshold(_OBJECTS)
         gc.enable()
         self.ahead.rest()
         if self.desk.progress.recorded:
             self.caretaker.start()
+
+    def _keep_to_print(self, text: str) -> None:
+        """Print a text when the app has ended, once however often it was asked for."""
+        if text not in self.printed:
+            self.printed.append(text)
+
+    def _leave_lab(self, view: View | None) -> None:
+        if view is not None:
+            self._lab_left = view
+        self.pop_screen()
 
     def _replace(self, screen: StudyScreen) -> None:
         """Show a screen in place of the present one; the first one stays below for ever."""

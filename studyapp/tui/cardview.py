@@ -26,7 +26,7 @@ CURVE_WAITS = "The curve comes with the answer."
 CURVE_FAILED = "The curve could not be drawn; `studyapp plot` says why."
 NO_CURVE = "this card has no curve"
 NOT_YET = "the curve comes with the answer"
-NO_ROOM = "there is no room for the curve here; c gives it the screen"
+NO_ROOM = "no room for the curve here: c shows it alone"
 DRAWING = "…"
 _LOW = 9
 """Rows of text in which nothing but the answer itself should stand once it is shown."""

@@ -2,8 +2,9 @@
 
 It shows a sheet that was prepared until the first key that looks closer. From then on it paints
 itself, when a frame is composed and not when a key comes: however many keys came since the last
-frame, the next one shows the latest state. What the next keys may show is prepared after the frame;
-what was not, as under a held key, is drawn at once, and only what has changed.
+frame, the next one shows the latest state. What the next keys may show is prepared after the frame,
+and what the same key would show before all else: a held key comes again before others are thought
+of. What was not prepared is drawn at once, and only what has changed.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from studyapp.tui.ink import Sheet
 from studyapp.tui.pane import Pane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from textual import events
     from textual.strip import Strip
+    from textual.timer import Timer
 
     from studyapp.curve.picture import Picture
     from studyapp.curve.spec import Curve
@@ -29,18 +31,17 @@ if TYPE_CHECKING:
     from studyapp.tui.ink import Ink
 
 BARS = "bars have no derivative and no cursor"
-NO_FEATURE = "no kink, zero, extremum or inflection further on in this window"
-NO_PARAMETER = "this function has no parameter to bend"
 NOTHING_READ = "move the cursor first: ← →"
-UNCHANGED = {
-    "less": "that is as low as it goes",
-    "more": "that is as high as it goes",
-    "closer": "no closer",
-    "wider": "no wider",
-}
 
 SOON = ("right", "left", "closer", "wider", "more", "less", "far_right", "far_left")
 """What keys will probably do next: prepared once the frame is out."""
+
+_BREATH = 0.004
+"""Seconds from a frame until the next one is prepared: the terminal has it by then.
+
+Without them the thread that writes would wait for the interpreter. A held key comes again after
+30 ms, and what is prepared is ready after 10.
+"""
 
 _MARGIN = 1
 _ROOM = 12
@@ -61,12 +62,14 @@ class CurveView(Pane):
         super().__init__(id=id)
         self._looked = looked
         self._telling = False
+        self._breath: Timer | None = None
+        self._deed = ""
         self._spec: Curve | None = None
         self._view: View | None = None
         self._ready = False
+        self._early: list[str] = []
         self._drawn: OrderedDict[object, _Drawn] = OrderedDict()
         self._made: OrderedDict[object, Sheet] = OrderedDict()
-        self._wished = 0
 
     @property
     def alive(self) -> bool:
@@ -98,24 +101,33 @@ class CurveView(Pane):
     def begin(self, spec: Curve | None) -> None:
         """A curve comes to be seen afresh; a sheet of it will be shown soon."""
         self._spec, self._view, self._ready = spec, None, False
+        self._early = []
         self._drawn.clear()
         self._made.clear()
         self._painter = None
 
     def show_ready(self, sheet: Sheet) -> None:
-        """Show the curve as it was prepared, unless it is alive."""
+        """Show the curve as it was prepared, unless it is alive, and as early keys have made it."""
         self._ready = True
         if not self.alive and sheet is not self.sheet:
             self.show(sheet)
+        early, self._early = self._early, []
+        for deed in early:
+            self.act(deed)
 
-    def look(self, view: View) -> None:
-        """Look at a curve like that; it is drawn with the next frame."""
-        self._view = view
+    def look(self, view: View, deed: str = "") -> None:
+        """Look at a curve like that; it is drawn with the next frame.
+
+        Args:
+            view: how to look at it.
+            deed: what has led there, if it was a key.
+        """
+        self._view, self._deed = view, deed
         self._painter = self._paint
         self.repaint()
         if not self._telling:
             self._telling = True
-            self.call_after_refresh(self._tell)
+            self.call_after_refresh(self._frame_is_out)
 
     def jobs(self) -> list[Job[Sheet]]:
         """What the next keys may show; those of the last one first."""
@@ -123,32 +135,27 @@ class CurveView(Pane):
             return []
         from studyapp.curve.view import DEEDS
 
+        return self.jobs_for(DEEDS[deed](self._view) for deed in SOON)
+
+    def jobs_for(self, soon: Iterable[View]) -> list[Job[Sheet]]:
+        """What will show these views at once."""
         here = (self.ink, *self.size)
-        soon = (DEEDS[deed](self._view) for deed in SOON)
         return [self._job(view, *here) for view in soon if (view, *here) not in self._made]
 
     def act(self, deed: str) -> str:
         """Do what a key stands for; what to tell the learner, if anything."""
-        from studyapp.curve.view import DEEDS, bendable, picked
+        from studyapp.curve.deeds import act
 
         before = self._looked_at()
         if before is None:
-            return BARS if isinstance(self._spec, BarSpec) else ""
-        if deed in {"next", "last"}:
-            after = _to_feature(before, forward=deed == "next")
-        else:
-            after = DEEDS[deed](before)
+            if isinstance(self._spec, BarSpec):
+                return BARS
+            self._early.append(deed)
+            return ""
+        after, said = act(before, deed)
         if after != before or not self.alive:
-            self.look(after)
-        if deed in {"less", "more", "pick"} and not bendable(after):
-            return NO_PARAMETER
-        if after == before and deed in {"next", "last"}:
-            return NO_FEATURE
-        handle = picked(after) if deed == "pick" else None
-        if handle is not None:
-            name = self.functions[handle.trace]
-            return f"[ ] bend {handle.parameter.symbol} of {name}: {handle.parameter.meaning}"
-        return UNCHANGED.get(deed, "") if after == before else ""
+            self.look(after, deed)
+        return said
 
     def overlay(self, function: str) -> None:
         """Draw a relative as well, or no more."""
@@ -168,7 +175,7 @@ class CurveView(Pane):
         """Put the cursor where it was clicked."""
         from studyapp.curve.view import put
 
-        x, view = self._x_at(event.x), self._looked_at()
+        x, view = self.x_at(event.x), self._looked_at()
         if view is not None and x is not None:
             event.stop()
             self.look(put(view, x))
@@ -196,7 +203,7 @@ class CurveView(Pane):
 
         return view_of(self._spec)
 
-    def _x_at(self, column: int) -> float | None:
+    def x_at(self, column: int) -> float | None:
         """The x of a column of this widget; None beside the plot."""
         if not self.alive:
             view = self._looked_at()
@@ -208,8 +215,24 @@ class CurveView(Pane):
             return None
         return plot.x_at(column - _MARGIN)
 
-    def _tell(self) -> None:
+    def _frame_is_out(self) -> None:
         self._telling = False
+        if self._breath is not None:
+            self._breath.stop()
+        self._breath = self.set_timer(_BREATH, self._prepare)
+
+    def _prepare(self) -> None:
+        """What the same key will show if it is held; the rest is for a thread, and for later.
+
+        Here and not there: it is short, and threads take turns at 5 ms, so beside one that is at
+        work a key that comes meanwhile would wait longer.
+        """
+        from studyapp.curve.view import DEEDS
+
+        if self._view is not None and self._deed in SOON:
+            again = DEEDS[self._deed](self._view)
+            if (again, self.ink, *self.size) not in self._made:
+                self._make(again, self.ink, *self.size)
         self._looked()
 
     def _paint(self, ink: Ink, width: int, height: int) -> Sheet:
@@ -220,8 +243,7 @@ class CurveView(Pane):
         return self._sheet_of(self._view, ink, width, height) if ready is None else ready
 
     def _job(self, view: View, ink: Ink, width: int, height: int) -> Job[Sheet]:
-        self._wished += 1
-        return Job(("look", self._wished), partial(self._make, view, ink, width, height))
+        return Job(object(), partial(self._make, view, ink, width, height))
 
     def _make(self, view: View, ink: Ink, width: int, height: int) -> Sheet:
         """Keep a sheet here; the common store would keep hundreds of them, each of many objects.
@@ -285,10 +307,3 @@ class _Drawn(NamedTuple):
         if row not in self.rows:
             self.rows[row] = self.ink.drawn_row(self.picture.row(row), width, _MARGIN)
         return self.rows[row]
-
-
-def _to_feature(view: View, forward: bool) -> View:
-    from studyapp.curve.features import features
-    from studyapp.curve.view import to_place, window
-
-    return to_place(view, features(view.spec.traces[0], window(view)), forward)

@@ -128,6 +128,10 @@ class HomeScreen(StudyScreen):
         if not self.study.show_leeches():
             self.keyline.say("there are no leeches: no card was forgotten 8 times")
 
+    def action_lab(self) -> None:
+        """Compare functions."""
+        self.study.show_lab()
+
     def action_move(self, rows: int) -> None:
         """Move the highlight."""
         self._decks.step(rows)

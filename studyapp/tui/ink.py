@@ -61,6 +61,22 @@ class Sheet(NamedTuple):
         )
 
 
+class Row(Strip):
+    """A strip that does not keep itself in its own cache, as `Strip` does when it is shown whole.
+
+    So it goes as soon as it is replaced. Of the others a held key leaves hundreds in a second,
+    each of fourteen objects, for the garbage collector to find in the midst of some frame (up to
+    20 ms; benchmark: curvekeys in tests/bench).
+    """
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The parts that end at these cells."""
+        ends = list(cuts)
+        return [self] if ends == [self.cell_length] else super().divide(ends)
+
+
 class Ink:
     """The styles of one place on the screen under one theme. Threads may share it."""
 
@@ -98,9 +114,9 @@ class Ink:
             else:
                 kept.append((text, role))
         kept[-1] = kept[-1][0] + " " * margin, kept[-1][1]
-        strip = Strip([Segment(text, self._ready_style(role)) for text, role in kept], width)
-        strip.render(self._console)
-        return strip
+        row = Row([Segment(text, self._ready_style(role)) for text, role in kept], width)
+        row.render(self._console)
+        return row
 
     def _ready_style(self, role: str) -> Style | None:
         """The look of a role as the theme's filters leave it."""
@@ -154,8 +170,9 @@ class Ink:
         """The strip as the theme's filters leave it, with its escape sequences made."""
         for line_filter in self._filters:
             strip = strip.apply_filter(line_filter, self._background)
-        strip.render(self._console)
-        return strip
+        row = Row(strip, strip.cell_length)
+        row.render(self._console)
+        return row
 
     def _row(self, segments: list[Segment], width: int) -> Strip:
         return self.ready(Strip(_merged(self._sized(segments, width)), width))

@@ -177,6 +177,7 @@ HOME = (
     _UNDO,
     Command("leeches", ("L",), "L", "Leeches", "Lists the cards that you forget again and again."),
     Command("faults", ("exclamation_mark",), "!", "Faults", "Lists the faults of the decks."),
+    Command("lab", ("c",), "c", "Curve lab", "Compares functions and formulas.", "curve lab"),
     *_EVERYWHERE,
 )
 
@@ -235,6 +236,116 @@ CURVE = (
     Command("back", ("c", "escape"), "c Esc", "Back", "Goes back to the card.", "card"),
     *_MOVES,
     *_LOOK,
+    *_EVERYWHERE,
+)
+
+LAB = (
+    Command("back", ("escape",), "Esc", "Leave", "Leaves the lab.", "leave"),
+    Command(
+        "add", ("o",), "o", "Add", "Adds a function, or a formula of your own, up to four.", "add"
+    ),
+    Command("remove", ("x",), "x", "Remove", "Takes the function in focus away."),
+    Command(
+        "next",
+        ("tab",),
+        "Tab",
+        "Next function",
+        "Gives the next function the focus: it is the one that is read and told of.",
+        "next",
+    ),
+    *(
+        Command(
+            f"read({number - 1})",
+            (str(number),),
+            str(number),
+            f"Function {number}",
+            f"Gives function {number} the focus.",
+        )
+        for number in range(1, 5)
+    ),
+    Command(
+        "apart",
+        ("s",),
+        "s",
+        "Side by side",
+        "Shows the functions side by side, or all in one picture.",
+        "side by side",
+    ),
+    Command(
+        "error",
+        ("e",),
+        "e",
+        "Error",
+        "Draws the function in focus less another one, and finds where they differ most.",
+        "error",
+    ),
+    Command(
+        "widest",
+        ("m",),
+        "m",
+        "Greatest error",
+        "Puts the cursor where the two differ most.",
+    ),
+    Command(
+        "depth",
+        ("p",),
+        "p",
+        "Through depth",
+        "Sends a signal through many random layers, and a gradient back.",
+        "depth",
+    ),
+    Command(
+        "card",
+        ("Y",),
+        "Y",
+        "Card",
+        "Copies what is shown as a card's `curve:` block; it is printed when you quit, too.",
+        "card",
+    ),
+    Command("facts", ("i",), "i", "Facts", "Shows or hides what is known.", "facts"),
+    *(command._replace(strip="") for command in (*_MOVES, *_LOOK) if command.action != "relatives"),
+    *_SCROLL,
+    *_EVERYWHERE,
+)
+
+ADD = (
+    Command("choose", ("enter",), "Enter", "Add", "Adds what is highlighted.", "adds it"),
+    Command("move(-1)", ("up",), "↑", "Up", "Highlights the function above."),
+    Command("move(1)", ("down",), "↓", "Down", "Highlights the function below."),
+    Command("back", ("escape",), "Esc", "Leave", "Adds nothing.", "leaves"),
+    _INTERRUPT,
+)
+"""No letters: these belong to the name or the formula."""
+
+DEPTH = (
+    Command("back", ("p", "escape"), "p Esc", "Back", "Goes back to the curves.", "back"),
+    Command(
+        "gain(-1)",
+        ("left_square_bracket",),
+        "[",
+        "Less gain",
+        "Draws the weights from a narrower distribution.",
+    ),
+    Command(
+        "gain(1)",
+        ("right_square_bracket",),
+        "]",
+        "More gain",
+        "Draws the weights from a wider distribution.",
+        "gain",
+    ),
+    Command(
+        "usual",
+        ("v",),
+        "v",
+        "Usual gain",
+        "Takes the next usual gain: 1, √2, or for each function the one that keeps E f² at 1.",
+        "usual gains",
+    ),
+    Command("layers(1)", ("plus",), "+", "More layers", "Stacks more layers.", "layers"),
+    Command("layers(-1)", ("minus",), "-", "Fewer layers", "Stacks fewer layers."),
+    Command("seed", ("s",), "s", "Other weights", "Draws other random weights.", "other weights"),
+    *_SCROLL,
     *_EVERYWHERE,
 )
 

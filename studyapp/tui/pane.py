@@ -48,7 +48,8 @@ class Pane(Widget):
         """The styles here under the present theme."""
         if self._ink is None:
             app, background = self.app, self.background_colors[1]
-            looks = styles(app.theme_variables, self.styles.color, background)
+            few = app.console.color_system == "standard"
+            looks = styles(app.theme_variables, self.styles.color, background, few)
             self._ink = Ink(looks, background, self.get_line_filters(), app.console)
         return self._ink
 

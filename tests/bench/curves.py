@@ -10,12 +10,16 @@ from time import perf_counter
 import numpy as np
 
 from studyapp.curve.functions import FORMULAS, bend, slope, value
+from studyapp.curve.gates import GATES
 from studyapp.curve.names import resolve
 from tests.bench.table import Row
 
 POINTS = 1_000_000
 ROUNDS = 9
 MOST = 30
+
+BRANCHES: tuple[tuple[str, dict[str, float]], ...] = (("", {}), ("(x, x)", {"both": 1.0}))
+"""Gated units: x is the gate alone, or both branches, whose product has more to derive."""
 
 
 def run(_folder: Path) -> list[Row]:
@@ -27,8 +31,9 @@ def run(_folder: Path) -> list[Row]:
 
 def _row(what: str, x: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Row:
     parts = {
-        f"{mark} of {name}": partial(part, resolve(name), x)
+        f"{mark} of {name}{branches}": partial(part, resolve(name), x, params)
         for name in FORMULAS
+        for branches, params in (BRANCHES if name in GATES else BRANCHES[:1])
         for mark, part in (("f", value), ("f′", slope), ("f″", bend))
     }
     dearest = max(parts, key=lambda name: min(_time(parts[name]) for _ in range(2)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from studyapp.cli import COMMANDS
-from studyapp.curve.names import CATALOGUE, Entry
+from studyapp.curve.names import CATALOGUE, Entry, resolve
 from tests.build import write_deck
 from tests.cli.run import Told, process, run
 
@@ -165,7 +165,13 @@ def test_a_deck_is_turned_off_and_on_by_a_part_of_its_name() -> None:
         (["review", "ALHPA", "--plain"], "there is no deck `ALHPA`; did you mean `alpha`?"),
         (["plot", "softmax", "--param", "temperature=0"], "up to 4 temperatures over 0"),
         (["plot", "elu", "--param", "alpha=1,2"], "`alpha` takes one number, not 2"),
-        (["plot", "relu", "--x", "-1e308", "1e308"], "is no interval"),
+        (["plot", "relu", "--x", "-1e308", "1e308"], "is too wide; stay within ±8e307"),
+        (["plot", "elu", "--param", "=1"], "--param =1 is no parameter"),
+        (["plot", "elu", "--param", "alpha=1", "--param", "alpha=2"], "`alpha` is given twice"),
+        (["plot", "elu", "--param", "alpha=1", "--param", "α=2"], "`alpha` is given twice"),
+        (["plot", "softmax", "--param", "T=1", "--param", "temperature=1"], "is given twice"),
+        (["plot", "--expr", "x", "--param", "x=1"], "no formula has a parameter `x`"),
+        (["functions", ""], "unknown function ``; known are identity"),
         (["plot", "gelu", "--second", "--table"], "--table prints x, f and f′ alone"),
         (["plot", "gelu", "--svg", "/no/such/folder/x.svg"], "x.svg cannot be written: No such"),
         (["plot", "softmax", "--param", "foo=1"], "softmax has no parameter `foo`; it has logits"),
@@ -340,6 +346,17 @@ def test_plot_prints_a_table_whose_round_values_are_round() -> None:
     assert lines[0] == "x,f,df"
     assert [line.split(",")[0] for line in lines[1:]] == ["-1", "-0.5", "0", "0.5", "1"]
     assert lines[-1] == "1,1,1"
+
+
+def test_a_parameter_may_be_called_by_its_symbol() -> None:
+    table = ["--table", "--points", "2"]
+
+    for name, symbol, value in (("elu", "α", "2"), ("swish", "β", "3"), ("softmax", "T", "2")):
+        full = resolve(name).parameter(symbol).name
+        by_symbol = run("plot", name, "--param", f"{symbol}={value}", *table).out
+        assert by_symbol == run("plot", name, "--param", f"{full}={value}", *table).out
+        assert by_symbol != run("plot", name, *table).out
+    assert "T=1, sum 1" in run("plot", "softmax", "--param", "T=1,2").out
 
 
 def test_plot_prints_a_table_of_a_formula_with_its_gaps() -> None:

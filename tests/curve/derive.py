@@ -1,4 +1,6 @@
-"""Derives what is known of a curve from its definition: `python -m tests.curve.derive` prints it.
+"""Derives what is known of a curve from its definition, and prints a family of them.
+
+`python -m tests.curve.derive smooth` makes `studyapp.curve.numbers.smooth`.
 
 Roots and extremes are found where signs change on a grid, in 60 digits, and moments by quadrature
 between the kinks.
@@ -15,7 +17,10 @@ import mpmath
 from mpmath import mpf
 
 from studyapp.curve.analysis import Analysis, Point
+from studyapp.curve.gates import GATES
 from studyapp.curve.names import CATALOGUE, SLICES, Entry
+from studyapp.curve.pieces import PIECES
+from studyapp.curve.smooth import SMOOTH
 from tests.curve.exact import EXACT, derivative
 
 Real = Callable[[mpf], mpf]
@@ -133,10 +138,13 @@ def _expected(f: Real, edges: list[mpf]) -> mpf:
 
 
 def main() -> None:
-    """Print `ANALYSES`."""
-    curves = [entry for entry in (*CATALOGUE, *SLICES) if entry.kind == "curve"]
+    """Print the numbers of a family: pieces, smooth or gates."""
+    family = sys.argv[1]
+    names = {"pieces": PIECES, "smooth": SMOOTH, "gates": GATES}[family]
+    curves = [entry for entry in (*CATALOGUE, *SLICES) if entry.name in names]
     rows = [f'    "{entry.name}": {_written(derive(entry))},' for entry in curves]
-    sys.stdout.write("\n".join(["ANALYSES: dict[str, Analysis] = {", *rows, "}"]) + "\n")
+    head = f"{family.upper()}: dict[str, Analysis] = {{"
+    sys.stdout.write("\n".join([head, *rows, "}"]) + "\n")
 
 
 def _written(known: Analysis) -> str:

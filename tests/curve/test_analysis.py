@@ -3,9 +3,10 @@ import re
 import numpy as np
 import pytest
 
-from studyapp.curve.analysis import ANALYSES, Analysis
+from studyapp.curve.analysis import Analysis
 from studyapp.curve.functions import FORMULAS, bend, slope, value
 from studyapp.curve.names import CATALOGUE, SLICES, Entry, resolve
+from studyapp.curve.numbers import ANALYSES
 from tests.curve.derive import derive
 
 CURVES = [entry for entry in (*CATALOGUE, *SLICES) if entry.kind == "curve"]

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from math import inf, nextafter
+from time import perf_counter
 
 import mpmath
 import numpy as np
@@ -10,7 +11,7 @@ from mpmath import mpf
 
 from studyapp.curve.catalogue import CATALOGUE
 from studyapp.curve.compare import difference, greatest
-from studyapp.curve.spec import Trace
+from studyapp.curve.spec import Expression, Trace
 from studyapp.curve.subject import Subject, subject
 
 Exact = Callable[[mpf], mpf]
@@ -119,6 +120,71 @@ def test_a_distance_beyond_all_numbers_is_infinite() -> None:
     assert found.size == inf
 
 
+def formula(text: str, window: tuple[float, float]) -> Subject:
+    return subject(Expression(text), window)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("1/(x - 0.3)", 0.3), ("1/(x - 0.3)^2", 0.3), ("log(x + 1)", -1.0), ("1/sqrt(x)", 0.0)],
+)
+def test_at_a_pole_the_distance_is_infinite(text: str, place: float) -> None:
+    window = (-6.0, 6.0)
+
+    assert greatest(formula(text, window), of("identity"), window) == (place, inf)
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "x", "size"),
+    [
+        ("1/(x - 0.3)", (0.5, 6.0), 6.0, 6.0 - 1.0 / 5.7),
+        ("sqrt(x)", (-1.0, 1.0), 0.25, 0.25),
+        ("sin(x)/x", (-2.0, 1.0), -2.0, 2.0 + np.sin(2.0) / 2.0),
+        ("where(x == 0, 9, x)", (-1.0, 1.0), 0.0, 9.0),
+        ("sqrt((x - 0.3)^2)", (-2.0, 0.2), -2.0, 4.3),
+    ],
+)
+def test_a_formula_is_as_far_from_a_line_as_it_is(
+    text: str, window: tuple[float, float], x: float, size: float
+) -> None:
+    found = greatest(formula(text, window), of("identity"), window)
+
+    assert found is not None
+    assert found.x == pytest.approx(x, abs=1e-7)
+    assert found.size == pytest.approx(size, abs=1e-12)
+
+
+def test_two_breaks_may_be_neighbours() -> None:
+    second = nextafter(1.0, 2.0)
+    jumpy = of("identity")._replace(jumps=(1.0, second, nextafter(second, 2.0)))
+
+    assert greatest(jumpy, of("relu"), (-3.0, 2.0)) == (-3.0, 3.0)
+
+
+@pytest.mark.parametrize("other", CURVES)
+@pytest.mark.parametrize("one", ["gelu", "step", "relu", "hard_swish"])
+def test_an_ever_finer_search_finds_nothing_farther(one: str, other: str) -> None:
+    window = (-6.0, 6.0)
+    found = greatest(of(one), of(other), window)
+    x = np.linspace(*window, 20_001)
+    for _ in range(8):
+        sizes = np.abs(difference(of(one), of(other), x))
+        at = int(sizes.argmax())
+        x = np.linspace(x[max(at - 1, 0)], x[min(at + 1, len(x) - 1)], 201)
+
+    assert found is not None
+    assert found.size >= sizes.max() * (1.0 - 1e-12)
+    if one != "step" != other:  # of a side of a jump no sample has the limit
+        assert found.size == pytest.approx(sizes.max(), abs=1e-12)
+
+
+def test_where_a_kink_is_the_farthest_it_is_told_and_not_the_float_beside_it() -> None:
+    found = greatest(of("relu"), of("softplus"), WINDOW)
+
+    assert found is not None
+    assert found.x == 0.0
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from(CURVES),
@@ -135,3 +201,15 @@ def test_no_place_of_the_window_is_farther(one: str, other: str, left: float, wi
     assert reverse == found
     x = np.random.default_rng(1).uniform(*window, 20_000)
     assert np.abs(difference(of(one), of(other), x)).max() <= found.size + 1e-15
+
+
+def test_a_comb_takes_no_longer_than_a_blink() -> None:
+    comb = subject(Expression("floor(11.5*x)"), (-4.0, 4.0))
+    begin = perf_counter()
+
+    found = greatest(comb, of("identity"), (-4.0, 4.0))
+
+    assert perf_counter() - begin < 1.0, "7 ms on a machine at rest"
+    assert len(comb.jumps) == 92
+    assert found is not None
+    assert found.size == pytest.approx(46.0 - 45.0 / 11.5)

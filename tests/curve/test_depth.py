@@ -1,11 +1,15 @@
 from math import inf, sqrt
 from time import perf_counter
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studyapp.curve.catalogue import CATALOGUE
-from studyapp.curve.depth import BAR, DECADES, Layer, lines, propagate, verdict
-from studyapp.curve.spec import Trace
+from studyapp.curve.depth import HALF, WIDTH, Layer, _noise, decades, lines, propagate, verdict
+from studyapp.curve.functions import Array
+from studyapp.curve.spec import Expression, Trace
 from studyapp.curve.subject import Subject, subject
 
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
@@ -54,6 +58,30 @@ def test_tanh_bounds_the_signal_but_gain_3_makes_its_gradient_explode() -> None:
 
     assert layers[-1].activation < 1.0
     assert layers[0].gradient > 1e3
+
+
+@pytest.mark.parametrize("name", ["gelu", "tanh", "silu", "leaky_relu"])
+def test_signal_and_gradient_are_those_of_the_network_itself(name: str) -> None:
+    """In float64, the gradient by differences of the loss: all rows of a batch at once."""
+    inputs, ends, drawn = _noise(3, 7)
+    weights = [1.3 / sqrt(WIDTH) * weight.astype(np.float64) for weight in drawn]
+
+    def onwards(signal: Array, first: int) -> Array:
+        for weight in weights[first:]:
+            signal = of(name).value(signal @ weight)
+        return signal
+
+    after_one = of(name).value(inputs @ weights[0])
+    sizes = []
+    for unit in range(WIDTH):
+        step = np.zeros(WIDTH)
+        step[unit] = 1e-6
+        rise = onwards(after_one + step, 1) - onwards(after_one - step, 1)
+        sizes.append(np.abs((ends * rise).sum(axis=1)).mean() / 2e-6)
+    layers = propagate(of(name), 3, 1.3, 7)
+
+    assert layers[0].gradient == pytest.approx(np.mean(sizes), rel=1e-4)
+    assert layers[2].activation == pytest.approx(np.abs(onwards(inputs, 0)).mean(), rel=1e-4)
 
 
 def test_a_step_lets_no_gradient_through() -> None:
@@ -112,26 +140,49 @@ def test_a_verdict_tells_what_becomes_of_the_signal() -> None:
     assert "gradient vanishes: × 0 a layer" in verdict(propagate(of("step"), 9, 1.0))
 
 
+@pytest.mark.parametrize("text", ["log(x)", "sqrt(x)"])
+def test_a_gap_is_told_as_such_and_not_as_an_explosion(text: str) -> None:
+    told = verdict(propagate(subject(Expression(text)), 9, 1.0))
+
+    assert told == "the first layer has no finite value for some inputs"
+
+
 def test_lines_show_two_bars_a_layer_from_1_outwards() -> None:
     shown = lines(
-        [Layer(1.0, 1e-4, 0.25), Layer(1e4, inf, 0.0), Layer(10 ** (DECADES / 24), 0.0, 1.0)], 80
+        [Layer(1.0, 1e-4, 0.25), Layer(1e4, inf, 0.0), Layer(10 ** (8 / 24), 0.0, 1.0)], 80, 8
     )
-    half = BAR // 2
+    none, half = " " * HALF, "█" * (HALF // 2)
 
     assert shown == [
-        f"1 |f| {' ' * half}│{' ' * half} 1",
-        f"  |∂| {' ' * 6}██████│{' ' * half} 0.0001  25% asleep",
-        f"2 |f| {' ' * half}│██████{' ' * 6} 10000",
-        f"  |∂| {' ' * half}│{'█' * 12} ∞",
-        f"3 |f| {' ' * half}│▌{' ' * 11} 2.15",
-        f"  |∂| {'█' * 12}│{' ' * half} 0  100% asleep",
+        f"  {'mean |f|':34} {'mean |gradient|':34} asleep",
+        f"1 {none}│{none} 1        {half:>12}│{none} 0.0001      25%",
+        f"2 {none}│{half:12} 10000    {none}│{'█' * HALF} ∞",
+        f"3 {none}│{'▌':12} 2.15     {'█' * HALF}│{none} 0          100%",
     ]
 
 
-def test_lines_are_cut_at_the_width_and_count_their_layers() -> None:
-    shown = lines(propagate(of("gelu"), 12, 1.5), 20)
+@pytest.mark.parametrize("width", range(30, 120))
+def test_the_share_asleep_stands_there_whole_or_not_at_all(width: int) -> None:
+    heading, row = lines([Layer(1.0, 1.0, 1.0)], width, 8)
 
-    assert len(shown) == 24
-    assert max(map(len, shown)) <= 20
-    assert shown[0].startswith(" 1 |f|")
-    assert shown[-2].startswith("12 |f|")
+    assert heading.endswith(" asleep") == row.endswith(" 100%")
+    assert heading.endswith((" asleep", "mean |gradient|")) or width < 35
+
+
+def test_bars_to_the_left_have_half_cells() -> None:
+    assert lines([Layer(0.1, 0.5, 0.0)], 80, 8)[1].startswith(f"1 {'▐█':>12}│")
+
+
+@given(st.lists(st.floats(0.0, 1e30), min_size=1), st.integers(1, 200))
+def test_lines_stay_within_the_width(sizes: list[float], width: int) -> None:
+    layers = [Layer(size, size, 0.5) for size in sizes]
+    shown = lines(layers, width, decades(layers))
+
+    assert len(shown) == len(sizes) + 1
+    assert max(map(len, shown)) <= width
+
+
+def test_the_bars_of_all_reach_as_far_as_the_longest_needs() -> None:
+    assert decades([]) == 1
+    assert decades([Layer(1e-3, 9.0, 0.0)]) == 3
+    assert decades([Layer(1e200, 0.0, 0.0), Layer(inf, 1.0, 0.0)]) == 16

@@ -7,7 +7,7 @@ import pytest
 
 from studyapp.curve.catalogue import CATALOGUE
 from studyapp.curve.features import FLAT, features, flat_parts, share
-from studyapp.curve.spec import Trace
+from studyapp.curve.spec import Expression, Trace
 from studyapp.curve.subject import subject
 
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
@@ -40,6 +40,25 @@ def found(name: str, window: tuple[float, float] = (-6.0, 6.0)) -> list[tuple[fl
 )
 def test_the_places_of_a_function_are_found(name: str, expected: list[tuple[float, str]]) -> None:
     assert found(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sqrt((x - 0.3)^2)", [(0.3, "kink, minimum")]),
+        ("sqrt(x^2 - 0.6*x + 0.09)", [(0.3, "kink, minimum")]),
+        ("1/(x - 0.3)^2", [(0.3, "pole")]),
+        ("1/(x - 0.3)", [(0.3, "pole")]),
+        ("sin(x - 0.3)/(x - 0.3)", [(0.3, "gap")]),
+        ("floor(x) + 0.5", [(0.0, "jump"), (1.0, "jump")]),
+        # It passes all numbers on both sides of 0.
+        ("1e308*x*1e3 + floor(x)", [(-0.001798, "pole"), (0.0, "jump"), (0.001798, "pole")]),
+    ],
+)
+def test_the_places_of_a_formula_are_found(text: str, expected: list[tuple[float, str]]) -> None:
+    found = features(Expression(text), (-0.9, 1.8))
+
+    assert [(round(x, 6), kind) for x, kind in found] == expected
 
 
 @pytest.mark.parametrize("window", [(-40.0, 37.0), (-1e6, 1e6), (6.0, 20.0), (-0.1, 0.1)])

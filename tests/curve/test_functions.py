@@ -170,6 +170,13 @@ def test_far_out_all_are_limits_reached_in_silence(name: str, given: dict[str, f
             assert np.isinf(found[end]) if grows else found[end] == beyond[near], found
 
 
+@pytest.mark.parametrize("name", FORMULAS)
+def test_what_is_no_number_gives_none(name: str) -> None:
+    for part in (value, slope, bend):
+        assert np.isnan(part(resolve(name), [np.nan, 1.0])).tolist() == [True, False]
+        assert np.isnan(part(resolve(name), np.nan))
+
+
 @TRIED
 def test_zero_has_no_sign(name: str, given: dict[str, float]) -> None:
     for part in (value, slope, bend):

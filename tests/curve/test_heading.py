@@ -1,14 +1,18 @@
+from collections.abc import Sequence
+
 import pytest
 
-from studyapp.curve.heading import equation, heading, label, sample_line
+from studyapp.curve.drawing import Run
+from studyapp.curve.heading import Entry, equation, heading, label, sample_line, sample_of
 from studyapp.curve.spec import CurveSpec, Expression, Trace
+from studyapp.curve.strokes import DENSITY_STYLE, TANGENT_STYLE
 
 PRELU = Trace("prelu", (("alpha", 0.1),))
 
 
-def lines(spec: CurveSpec, width: int, most: int = 3) -> list[str]:
+def lines(spec: CurveSpec, width: int, most: int = 3, more: Sequence[Entry] = ()) -> list[str]:
     found = []
-    for line in heading(spec, width, most):
+    for line in heading(spec, width, most, more):
         text = ""
         for column, run in line:
             text = text.ljust(column) + run.text
@@ -113,3 +117,29 @@ def test_the_same_formula_twice_is_told_apart_by_its_parameters() -> None:
 def test_samples_show_the_styles_of_the_lines() -> None:
     assert [sample_line(trace, 0) for trace in range(5)] == ["⠒⠒⠒⠒", "⠒⠒⠒ ", "⠒⠒ ⠂", "⠒ ⠒ ", "⠒  ⠒"]
     assert [sample_line(trace, 1) for trace in range(5)] == ["⠂⠐ ⠂", "⠂ ⠐ ", "⠂⠂ ⠐", "⠂  ⠐", "⠂⠂⠂ "]
+
+
+def test_without_colours_no_two_lines_look_alike() -> None:
+    curves = [sample_line(trace, order) for order in range(3) for trace in range(5)]
+    samples = [*curves, sample_of(TANGENT_STYLE), sample_of(DENSITY_STYLE)]
+
+    assert len(set(samples)) == len(samples)
+
+
+BELL = (Run("⠒  ⠐", "density"), Run("N(0,1)", "legend"))
+
+
+@pytest.mark.parametrize(
+    ("spec", "width", "most", "expected"),
+    [
+        (curves("relu"), 44, 2, ["relu(x) = max(0, x)              ⠒  ⠐ N(0,1)"]),
+        (curves("relu"), 24, 2, ["relu(x) = max(0, x)", "⠒  ⠐ N(0,1)"]),
+        (curves("relu"), 24, 1, ["relu(x) = max(0, x)"]),
+        (curves("relu", "elu"), 40, 1, ["⠒⠒⠒⠒ relu  ⠒⠒⠒  elu  ⠒  ⠐ N(0,1)"]),
+        (curves("relu", "elu"), 24, 1, ["⠒⠒⠒⠒ relu  ⠒⠒⠒  elu …"]),
+    ],
+)
+def test_what_lies_over_curves_is_named_where_there_is_room(
+    spec: CurveSpec, width: int, most: int, expected: list[str]
+) -> None:
+    assert lines(spec, width, most, [BELL]) == expected

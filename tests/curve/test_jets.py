@@ -22,7 +22,6 @@ from studyapp.curve.terms import Binary, Name, Negation, Node, Number
 CURVES = [entry.name for entry in CATALOGUE if entry.kind == "curve"]
 
 EXACT = {
-    "where": lambda c, a, b: a if c else b,
     "clip": lambda x, low, high: min(max(x, low), high),
     "min": min,
     "max": max,
@@ -66,6 +65,9 @@ def exact(node: Node, x: mpf) -> mpf:
         return -exact(node.operand, x)
     if isinstance(node, Binary):
         return OPERATIONS[node.operator](exact(node.left, x), exact(node.right, x))
+    if node.name == "where":
+        condition, first, second = node.arguments
+        return exact(first if exact(condition, x) else second, x)  # the other need not be defined
     return EXACT[node.name](*(exact(argument, x) for argument in node.arguments))
 
 

@@ -31,6 +31,12 @@ def test_a_view_at_rest_is_drawn_as_the_card_is(name: str, width: int, height: i
     assert draw_view(view_of(spec), width, height) == draw(spec, width, height)
 
 
+def test_a_view_draws_the_second_derivative_as_the_card_does() -> None:
+    spec = CurveSpec((Trace("gelu"), Trace("elu")), derivative=True, second=True)
+
+    assert draw_view(view_of(spec), 60, 16) == draw(spec, 60, 16)
+
+
 @given(st.integers(1, 60), st.integers(1, 20), st.randoms(use_true_random=False))
 def test_our_dots_are_those_of_plotext(columns: int, rows: int, random: object) -> None:
     generator = np.random.default_rng(random.randrange(2**32))  # type: ignore[attr-defined]
@@ -85,17 +91,17 @@ def test_a_curve_that_is_read_looks_like_this() -> None:
 
     assert to_text(draw_view(view, 44, 14)) == [
         "tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
-        "━━ |f′| < 0.01",
-        "                        │    ┊   ⢀⠄",
-        "   1                    ┼    ┊⢀⡰⠦⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒",
+        "━━━━ |f′| < 0.01",
+        "                        │    ┊   ⣀⠄",
+        "   1                    ┼    ┊⢀⡠⠬⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒",
         "                        │  ⢀⠤●⠁",
-        " 0.5                    ┼⠠⡲⠁ ┊",
-        "                     ⢀⡀⠐⢁⠜   ┊",
-        "   0 ┼────────┼────⠠⠄──⢀⠎────┊────┼────────┼",
-        "                ⡀⠐⠁   ⡠⠃│    ┊",
-        "-0.5         ⢀⠄⠈    ⢀⠔⠁ ┼    ┊",
-        "           ⠐⠂    ⢀⡠⠔⠁   │    ┊",
-        "  -1 ⠒⠒⢒⠖⠚⠓⠒⠒⠒⠊⠉⠉⠁      ┼    ┊",
+        " 0.5                    ┼ ⡰⠁ ┊",
+        "                      ⠠⠒⢁⠜   ┊",
+        "   0 ┼────────┼────⡀───⢀⠎────┊────┼────────┼",
+        "                 ⠐⠉   ⡠⠃│    ┊",
+        "-0.5         ⣀⠄     ⢀⠔⠁ ┼    ┊",
+        "            ⠈    ⢀⡠⠔⠁   │    ┊",
+        "  -1 ⠒⠒⢒⠶⠒⠒⠒⠒⠒⠊⠉⠉⠁      ┼    ┊",
         "     ━━━━━                             ━━━━━",
         "    -4       -2         0         2        4",
     ]
@@ -105,18 +111,18 @@ def test_all_overlays_together_look_like_this() -> None:
     view = looked("relu", "derivative", "second", "density", "saturation", x=(-3.0, 3.0))
 
     assert to_text(draw_view(view, 44, 14)) == [
-        "relu(x) = max(0, x)    ⠒⠒⠒⠒ relu  ⠂⠐ ⠂ relu′",
-        "⠂⠂ ⠐ relu″  ⠒  ⠒ N(0,1)  ━━ |f′| < 0.01",
-        "3                     ┼                  ⢀⠔",
-        "                    ⢀⡀ ⠠⡀              ⡠⠒⠁",
-        "                      │   ⢀          ⡠⠊",
-        "2                ⠐⠁   ┼   ⠈       ⢀⠔⠊",
-        "               ⢀⠄     │     ⠐⠄  ⢀⠔⠁",
-        "                      │       ⣠⠒⠁",
-        "1            ⠐⠁       ⠐ ⠂⠐ ⠂⡰⠊⠂⠑ ⠂⠐ ⠂⠐ ⠂⠐ ⠂",
-        "           ⡠          │  ⢀⠔⠊     ⠆",
-        "        ⣀             │⢀⠔⠁         ⠠⡀",
-        "0 ⣒⠒⠒⠖⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠑  ⠂⠂ ⠐⠐  ⠂⠂ ⠐⠐⠐⠄⠂⠢⣀",
+        "relu(x) = max(0, x)",
+        "⠒⠒⠒⠒ relu  ⠂⠐ ⠂ relu′  ⠒⠂⠂⠒ relu″",
+        "⠒  ⠐ N(0,1)  ━━━━ |f′| < 0.01",
+        "                      │                   ⢀",
+        "                     ⠐⠂                ⢀⡠⠊⠁",
+        "                  ⡠   │  ⠉           ⡠⠔⠁",
+        "2                     ┼     ⢄     ⢀⠔⠊",
+        "               ⠔      │        ⢀⡠⠊⠁",
+        "                      ⢀ ⡀⢀ ⡀⢀⡠⡔⢅ ⡀⢀ ⡀⢀ ⡀⢀ ⡀",
+        "            ⠐⠁        │   ⣀⠔⠉",
+        "         ⡠            │⢀⠤⠊        ⠑",
+        "0 ⣒⠒⠒⠲⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠓⠂⠂⠒⠂⠂⠒⠂⠂⠒⠂⠂⠒⠂⠒⠒⠂⠂⠶⠂",
         "  ━━━━━━━━━━━━━━━━━━━━━",
         "        -2            0             2",
     ]

@@ -1,15 +1,13 @@
 from functools import cache
 from itertools import combinations
-from math import acosh, log
 
 import numpy as np
 import pytest
 
 from studyapp.curve.catalogue import CATALOGUE
 from studyapp.curve.draw import draw
-from studyapp.curve.likeness import APART, distance, frame, relatives
 from studyapp.curve.names import resolve
-from studyapp.curve.quiz import KINDS, Kind, Option, Question, least, question, saturation
+from studyapp.curve.quiz import KINDS, Kind, Option, Question, question
 from studyapp.curve.sample import Array
 from studyapp.curve.spec import CurveSpec, Trace
 from studyapp.curve.subject import Subject, subject
@@ -164,55 +162,3 @@ def test_an_explanation_names_the_truth() -> None:
                 assert right.text in asked.explanation
             assert "nan" not in asked.explanation
             assert asked.explanation.strip() == asked.explanation
-
-
-@pytest.mark.parametrize(
-    ("name", "place"),
-    [
-        ("gelu", -0.75179152469356446),
-        ("gelu_tanh", -0.75246142207101626),
-        ("silu", -1.27846454276107380),
-        ("relu", None),
-        ("tanh", None),
-        ("step", None),
-    ],
-)
-def test_the_least_place_is_known_to_the_last_digits(name: str, place: float | None) -> None:
-    found = least(subject(Trace(name)))
-
-    assert found == (None if place is None else pytest.approx(place, abs=1e-14))
-
-
-@pytest.mark.parametrize(
-    ("name", "side", "distance"),
-    [
-        ("relu", -1, 0.0),
-        ("relu", 1, None),
-        ("sigmoid", 1, 2 * acosh(5)),
-        ("tanh", -1, acosh(10)),
-        ("elu", -1, log(100)),
-        ("identity", -1, None),
-        ("leaky_relu", -1, None),
-    ],
-)
-def test_saturation_begins_where_the_slope_stays_under_a_hundredth(
-    name: str, side: int, distance: float | None
-) -> None:
-    found = saturation(subject(Trace(name)), side)
-
-    assert found == (None if distance is None else pytest.approx(distance, abs=1e-12))
-
-
-@pytest.mark.parametrize("name", CURVES)
-@pytest.mark.parametrize("order", [0, 1])
-def test_relatives_come_nearest_first_and_can_be_told_apart(name: str, order: int) -> None:
-    own = subject(Trace(name))
-    within = frame([own], order, own.window)
-    near = relatives(Trace(name), order, within)
-    off = [distance(own, subject(trace), order, within) for trace in near]
-
-    assert len(near) >= 4
-    assert off == sorted(off)
-    assert off[0] >= APART
-    for one, other in combinations(near, 2):
-        assert distance(subject(one), subject(other), order, within) >= APART

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studyapp.curve import view as views
 from studyapp.curve.reading import copied, meaning, readout
-from studyapp.curve.spec import CurveSpec, Trace
+from studyapp.curve.spec import CurveSpec, Expression, Trace
 from studyapp.curve.view import DEEDS, View, view_of
 
 
@@ -41,6 +41,24 @@ def test_outside_the_domain_there_is_nothing_to_tell() -> None:
 def test_a_kink_and_a_jump_are_told_as_such() -> None:
     assert "kink: the slope jumps from 0 to 1" in readout(at("relu", 0.0), 120, 1)[0]
     assert "jump: from 0 to 1" in readout(at("step", 0.0), 120, 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("formula", "x", "told"),
+    [
+        ("1/x", 0.0, "pole: from -∞ to ∞"),
+        ("1/(x-1)^2", 1.0, "pole: ∞ on both sides"),
+        ("1/sqrt(abs(x-1))", 1.0, "pole: ∞ on both sides"),
+        ("log(x)", 0.0, "pole: -∞ on the right"),
+        ("exp(1/x)", 0.0, "pole: from 0 to ∞"),
+        ("floor(x)", 2.0, "jump: from 1 to 2"),
+        ("1/(x-7)", 7.0, "pole: from -∞ to ∞"),
+    ],
+)
+def test_a_pole_is_told_from_a_jump(formula: str, x: float, told: str) -> None:
+    view = views.put(view_of(CurveSpec((Expression(formula),))), x)
+
+    assert readout(view, 120, 1)[0].endswith(f"   {told}")
 
 
 def test_numbers_and_meaning_stand_in_one_line_where_there_is_room() -> None:

@@ -133,6 +133,25 @@ def test_the_derivative_of_a_kinked_formula_is_cut_at_the_kink() -> None:
     assert len(drawn("max(0, x - 0.3)").stretches) == 1
 
 
+def test_a_pole_beyond_all_numbers_leaves_no_value_to_mark() -> None:
+    assert len(drawn("x^-9").stretches) == 2
+
+
+def test_the_slope_beside_a_kink_is_not_what_rounding_makes_of_it() -> None:
+    left, right, *_ = drawn("sqrt(x^2 - 0.6*x + 0.09)", derivative=True).stretches
+
+    np.testing.assert_allclose(left[1], -1.0, atol=1e-4)
+    np.testing.assert_allclose(right[1], 1.0, atol=1e-4)
+
+
+def test_of_a_thousand_jumps_nothing_is_joined() -> None:
+    saw = drawn("1000*x - floor(1000*x)")
+
+    assert not saw.joined
+    assert len(saw.stretches) == 1
+    assert drawn("floor(10*x)").joined
+
+
 def test_what_is_no_formula_is_told() -> None:
     with pytest.raises(BadExpression, match="did you mean `gelu`"):
         drawn("gleu(x)")

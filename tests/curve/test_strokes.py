@@ -132,3 +132,14 @@ def test_a_limit_that_is_the_value_is_no_open_end() -> None:
     line = stroke(Series(0, 0, closed), PLOT)
 
     assert line.drawn.all()
+
+
+def test_what_jumps_too_often_is_the_dots_of_its_samples_and_nothing_between() -> None:
+    x, y = np.array([-1.0, -0.5, 0.0, 1.0]), np.array([-0.5, 0.9, 1.1, 0.5])
+    scattered = stroke(Series(1, 0, ((x, y),), joined=False), PLOT)
+
+    assert scattered.drawn.all()
+    assert scattered.path.tolist() == [
+        [PLOT.dot_of_x(across), PLOT.dot_of_y(up)]
+        for across, up in ((-1.0, -0.5), (-0.5, 0.9), (1.0, 0.5))
+    ]

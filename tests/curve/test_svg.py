@@ -7,7 +7,7 @@ import pytest
 from studyapp.curve.drawing import Plot
 from studyapp.curve.functions import bend, slope, value
 from studyapp.curve.names import UnknownFunction, resolve
-from studyapp.curve.spec import CurveSpec, Trace
+from studyapp.curve.spec import CurveSpec, Expression, Trace
 from studyapp.curve.svg import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, svg
 
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -17,7 +17,7 @@ def image(*names: str, second: bool = False) -> ET.Element:
     spec = CurveSpec(
         tuple(Trace(name) for name in names), True, (-5.0, 5.0), (-1.0, 3.0), second=second
     )
-    return ET.fromstring(svg(spec))  # noqa: S314  # our own text
+    return ET.fromstring(svg(spec))  # noqa: S314 - our own text
 
 
 def plot() -> Plot:
@@ -47,6 +47,16 @@ def test_a_jump_is_not_joined_and_the_value_at_it_is_a_dot() -> None:
 
     assert path.count("M") == 2
     assert len(list(step.iter(f"{SPACE}circle"))) == 1
+
+
+def test_what_jumps_too_often_is_made_of_dots() -> None:
+    (path,) = ET.fromstring(  # noqa: S314 - our own text
+        svg(CurveSpec((Expression("1000*x - floor(1000*x)"),)))
+    ).iter(f"{SPACE}path")
+    pieces = [pixels(piece) for piece in path.get("d", "").split("M")[1:]]
+
+    assert len(pieces) > WIDTH - LEFT - RIGHT
+    assert all((piece[0] == piece[1]).all() for piece in pieces)
 
 
 def test_axes_and_legend_are_labelled() -> None:

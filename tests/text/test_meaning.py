@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import cos, e, erf, exp, log, pi, sin, sqrt, tanh
 from typing import NamedTuple
 
@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyapp.curve.catalogue import CATALOGUE
+from studyapp.curve.catalogue import CATALOGUE, SLICES
 from studyapp.curve.entry import Entry
-from studyapp.curve.functions import Array, slope, value
+from studyapp.curve.functions import Array, bend, slope, value
 from studyapp.text.math import latex_to_unicode
 from tests.text import meaning
 
@@ -365,7 +365,7 @@ def test_the_cases_are_many() -> None:
 
 Drawn = Callable[[Entry, float], Array]
 
-CURVES = [entry for entry in CATALOGUE if entry.kind == "curve"]
+CURVES = [entry for entry in (*CATALOGUE, *SLICES) if entry.kind == "curve"]
 
 
 def symbols(entry: Entry) -> dict[str, meaning.Value]:
@@ -380,22 +380,27 @@ def symbols(entry: Entry) -> dict[str, meaning.Value]:
     return {"λ": 1.0507009873554805, "α": 1.6732632423543772, **own}
 
 
-def told(formula: str, slope_formula: str) -> list[tuple[str, Drawn]]:
-    """Both formulas with what is drawn; the second may use a letter that the first defines."""
+def told(formulas: Sequence[str]) -> list[tuple[str, Drawn]]:
+    """Formulas of f, f' and f'' with what is drawn; all may use a letter that the first defines."""
+    formula, *others = formulas
     _, comma, meanings = formula.partition(", v =")
-    return [(formula, value), (slope_formula + comma + meanings, slope)]
+    texts = [formula, *(other + comma + meanings for other in others)]
+    return list(zip(texts, (value, slope, bend), strict=True))
 
 
 def check(entry: Entry, texts: list[tuple[str, Drawn]]) -> None:
     for text, drawn in texts:
         for x in (-2.3, -0.4, 0.6, 1.9, 4.5):
-            found = meaning.value(text, {**symbols(entry), "x": x})
+            own = {**symbols(entry), "x": x, "p": float(value(entry, x))}  # p: of softmax_first
+            found = meaning.value(text, own)
             assert found == pytest.approx(float(drawn(entry, x)), rel=1e-7, abs=1e-9), text
 
 
 @pytest.mark.parametrize("entry", CURVES, ids=lambda entry: entry.name)
 def test_the_formula_of_a_curve_is_shown_as_what_is_drawn(entry: Entry) -> None:
-    check(entry, told(latex_to_unicode(entry.latex), latex_to_unicode(entry.slope_latex)))
+    written = (entry.latex, entry.slope_latex, entry.bend_latex)
+
+    check(entry, told([latex_to_unicode(latex) for latex in written]))
 
 
 PIECE = re.compile(r"(?P<value>.+?) \((?P<condition>[^()]*[<>≤≥=](?:[^()]|\([^()]*\))*)\)(?:, |$)")
@@ -413,4 +418,4 @@ def typed(text: str) -> str:
 
 @pytest.mark.parametrize("entry", CURVES, ids=lambda entry: entry.name)
 def test_the_unicode_formula_of_a_curve_means_the_same(entry: Entry) -> None:
-    check(entry, told(typed(entry.formula), typed(entry.slope)))
+    check(entry, told([typed(text) for text in (entry.formula, entry.slope, entry.bend)]))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from studyapp.tui.ahead import Ahead, Job
 
@@ -49,4 +50,18 @@ def test_a_failure_is_told_once_and_the_rest_goes_on() -> None:
     assert ahead.get("good") == 1
     assert ahead.failed("bad")
     assert not ahead.failed("good")
+    ahead.close()
+
+
+def test_it_rests_longer_while_a_key_is_held() -> None:
+    begun: list[float] = []
+    done = threading.Event()
+    ahead: Ahead[None] = Ahead(done.set, lambda _: None)
+    pressed = time.monotonic()
+    ahead.rest(held=True)
+
+    ahead.wish([Job("a", lambda: begun.append(time.monotonic()))])
+
+    assert done.wait(5)
+    assert begun[0] - pressed >= 0.15
     ahead.close()

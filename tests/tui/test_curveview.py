@@ -2,10 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from studyapp.curve import picture
+from studyapp.curve.picture import Picture
 from studyapp.curve.subject import subject
 from studyapp.curve.view import View, window
+from studyapp.tui import ahead
 from studyapp.tui.app import StudyApp
 from studyapp.tui.curveview import CurveView
 from studyapp.tui.ink import Ink, Sheet
@@ -308,12 +312,12 @@ def test_moving_the_cursor_draws_no_curve_again(tmp_path: Path) -> None:
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
         await until(pilot, app, "gelu(x)")
         await pilot.press("right")
-        picture = curve(app).picture
+        before = curve(app).picture
         await pilot.press("right", "t", "ctrl+right", "full_stop")
-        assert curve(app).picture is picture
+        assert curve(app).picture is before
 
         await pilot.press("plus")
-        assert curve(app).picture is not picture
+        assert curve(app).picture is not before
 
     play(tmp_path / "decks", script, text=ALIVE)
 
@@ -343,6 +347,33 @@ def test_keys_that_come_faster_than_frames_are_drawn_once(tmp_path: Path) -> Non
     play(tmp_path / "decks", script, text=ALIVE)
 
 
+def test_a_held_key_finds_its_next_frame_prepared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[View] = []
+
+    def counted(view: View, width: int, height: int) -> Picture:
+        painted.append(view)
+        return paint(view, width, height)
+
+    async def script(pilot: Pilot[None], app: StudyApp) -> None:
+        await until(pilot, app, "gelu(x)")
+        await pilot.press("right")
+        monkeypatch.setattr(ahead, "REST", 60.0)  # the thread has no part in this
+        monkeypatch.setattr(picture, "paint", counted)
+        await pilot.press("minus")
+        await pilot.pause(0.03)
+        assert window(painted[-1]) == (-16.0, 16.0)
+
+        painted.clear()
+        curve(app).act("wider")
+        assert any("-10" in row.text for row in curve(app).sheet.rows)
+        assert painted == []
+
+    paint = picture.paint
+    play(tmp_path / "decks", script, text=ALIVE)
+
+
 def test_under_a_card_at_80_by_24_the_curve_looks_like_this(tmp_path: Path) -> None:
     async def script(pilot: Pilot[None], app: StudyApp) -> None:
         await until(pilot, app, "gelu(x)")
@@ -350,11 +381,11 @@ def test_under_a_card_at_80_by_24_the_curve_looks_like_this(tmp_path: Path) -> N
         rows = shown(app).splitlines()[12:21]
         assert rows == [
             " gelu(x) = x·Φ(x)",
-            " 4                                      ┼        ┊                      ⣀⣀⡤⠤⠖⠒",
+            " 4                                      ┼        ┊                      ⣀⣠⡤⠤⠔⠒",
             "                                        │        ┊             ⣀⣀⠤⠤⠔⠒⠊⠉⠉",
-            " 2                                      ┼        ┊    ⢀⣀⡠⠤⠔⠒⠚⠉⠉",
+            " 2                                      ┼        ┊    ⢀⣀⡠⠤⠔⠒⠊⠉⠉",
             "                                        │    ⢀⣀⣀⠤●⠒⠒⠉⠉⠁",
-            " 0 ⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤⠔⣒⠒⠶⠒⠚⠉⠉⠁───┊─────────┼────────┼────────┼",
+            " 0 ⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤⠔⣒⡲⠒⠒⠊⠋⠉⠁───┊─────────┼────────┼────────┼",
             "   ━━━━━━━━━                     ━",
             "  -4       -3       -2        -1        0        1         2        3        4",
             " x = 1   f = 0.841   f′ = 1.08   |f′| < 0.01 for 1.5 % of N(0,1)",

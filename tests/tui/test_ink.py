@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gc
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 from textual.app import App
 from textual.color import Color
+from textual.strip import Strip
 
 from studyapp.tui.ink import Ink, Sheet
 from studyapp.tui.lines import fit, wrap
@@ -26,6 +29,10 @@ def ink() -> Ink:
 INK = ink()
 
 
+def strips() -> int:
+    return sum(isinstance(thing, Strip) for thing in gc.get_objects())
+
+
 @given(PARTS, st.integers(0, 60), st.integers(0, 3))
 def test_a_row_is_exactly_as_wide_as_asked(
     parts: list[tuple[str, str]], width: int, margin: int
@@ -42,6 +49,30 @@ def test_a_row_with_two_ends_is_exactly_as_wide_as_asked(
     strip = INK.spread(left, right, width, 2)
 
     assert sum(cell_len(segment.text) for segment in strip) == width
+
+
+@given(PARTS, st.lists(st.integers(1, 40), max_size=3, unique=True).map(sorted))
+def test_a_row_is_divided_as_any_strip(parts: list[tuple[str, str]], cuts: list[int]) -> None:
+    row = INK.row(parts, 40)
+
+    divided = Strip(row, 40).divide(cuts)
+
+    assert [part.text for part in row.divide(cuts)] == [part.text for part in divided]
+
+
+def test_a_row_that_was_shown_goes_without_the_garbage_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        before = strips()
+        row, drawn = INK.row([("text", "plain")], 10), INK.drawn_row([("⠒⠒", "trace0")], 4, 1)
+        assert (row.divide([10]), drawn.divide([4])) == ([row], [drawn])
+        assert strips() == before + 2
+
+        del row, drawn
+        assert strips() == before
+    finally:
+        gc.enable()
 
 
 def test_long_rows_can_be_moved_and_short_ones_stay() -> None:

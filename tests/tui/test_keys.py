@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from studyapp.tui.adding import AddScreen
 from studyapp.tui.app import StudyApp
 from studyapp.tui.browse import BrowseScreen
 from studyapp.tui.curvescreen import CurveScreen
+from studyapp.tui.depth import DepthScreen
 from studyapp.tui.faults import FaultsScreen
 from studyapp.tui.help import HelpScreen
 from studyapp.tui.home import HomeScreen
+from studyapp.tui.lab import LabScreen
 from studyapp.tui.leeches import LeechesScreen
 from studyapp.tui.recordscreen import RecordScreen
 from studyapp.tui.relatives import RelativesScreen
@@ -18,7 +21,7 @@ from studyapp.tui.summary import SummaryScreen
 
 SCREENS: list[type[StudyScreen]] = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
-    LeechesScreen, RecordScreen, RelativesScreen, RemarkScreen,
+    LeechesScreen, RecordScreen, RelativesScreen, RemarkScreen, LabScreen, DepthScreen, AddScreen,
 ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ LINES: tuple[Entry, ...] = (
         facts=("jumps at 0", "slope 0 everywhere, at 0 too by convention: no gradient to learn by"),
         jumps=at_zero,
         origin="McCulloch & Pitts 1943; the perceptron, Rosenblatt 1958",
-        used="binary networks, trained by a straight-through estimate",
+        used="binary units, trained by a straight-through estimate",
     ),
 )
 
@@ -90,7 +90,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         facts=(_RELU_SLOPES.format("α", "α"), "kink at 0"),
         slope_jumps=at_zero,
         origin="Maas, Hannun & Ng 2013",
-        used="discriminators of GANs; α is 0.01 in PyTorch, 0.2 in TensorFlow",
+        used="discriminators of DCGANs; α is 0.01 in PyTorch, 0.2 in TensorFlow",
     ),
     Entry(
         name="prelu",
@@ -105,7 +105,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         facts=(_RELU_SLOPES.format("α", "α"), "α is learned; ∂f/∂α = min(0, x)", "kink at 0"),
         slope_jumps=at_zero,
         origin="He et al. 2015",
-        used="image classifiers and super-resolution; no weight decay on α",
+        used="image classifiers, super-resolution (FSRCNN); no weight decay on α",
     ),
     Entry(
         name="elu",
@@ -115,6 +115,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         formula="x (x > 0), α(eˣ − 1) (x ≤ 0)",
         slope_latex=r"\begin{cases} 1 & x > 0 \\ \alpha e^{x} & x \le 0 \end{cases}",
         slope="1 (x > 0), αeˣ (x ≤ 0)",
+        bend_latex=r"\begin{cases} 0 & x > 0 \\ \alpha e^{x} & x \le 0 \end{cases}",
         bend="0 (x > 0), αeˣ (x ≤ 0)",
         window=(-6.0, 4.0),
         range="(-α, ∞)",
@@ -122,7 +123,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         slope_jumps=at_zero,
         bend_jumps=at_zero,
         origin="Clevert, Unterthiner & Hochreiter 2016",
-        used="networks without normalisation; outputs nearer to zero mean",
+        used="where outputs are to have a mean nearer to 0 than those of relu",
     ),
     Entry(
         name="celu",
@@ -132,6 +133,9 @@ RECTIFIERS: tuple[Entry, ...] = (
         formula="x (x > 0), α(e^(x/α) − 1) (x ≤ 0)",
         slope_latex=r"\begin{cases} 1 & x > 0 \\ e^{x/\alpha} & x \le 0 \end{cases}",
         slope="1 (x > 0), e^(x/α) (x ≤ 0)",
+        bend_latex=(
+            r"\begin{cases} 0 & x > 0 \\ \frac{1}{\alpha} e^{x/\alpha} & x \le 0 \end{cases}"
+        ),
         bend="0 (x > 0), e^(x/α)/α (x ≤ 0)",
         window=(-6.0, 4.0),
         range="(-α, ∞)",
@@ -147,6 +151,7 @@ RECTIFIERS: tuple[Entry, ...] = (
         formula="λx (x > 0), λα(eˣ − 1) (x ≤ 0)",
         slope_latex=r"\begin{cases} \lambda & x > 0 \\ \lambda\alpha e^{x} & x \le 0 \end{cases}",
         slope="λ (x > 0), λαeˣ (x ≤ 0)",
+        bend_latex=r"\begin{cases} 0 & x > 0 \\ \lambda\alpha e^{x} & x \le 0 \end{cases}",
         bend="0 (x > 0), λαeˣ (x ≤ 0)",
         window=(-5.0, 3.0),
         range="(-1.758, ∞)",
@@ -169,6 +174,7 @@ SQUARED_RELU = Entry(
     formula="max(0, x)²",
     slope_latex=r"2 \max(0, x)",
     slope="2·max(0, x)",
+    bend_latex=r"2\,\mathbf{1}[x > 0]",
     bend="0 (x ≤ 0), 2 (x > 0)",
     window=(-3.0, 3.0),
     range="[0, ∞)",
@@ -193,8 +199,8 @@ HARD_SIGMOID = Entry(
         "kinks at ±1/(2s), where the slope counts as 0",
     ),
     slope_jumps=_both_ends,
-    origin="Courbariaux et al. 2015",
-    used="MobileNetV3, LSTM gates on small devices",
+    origin="Courbariaux et al. 2015 (BinaryConnect), with s = 1/2",
+    used="MobileNetV3; gates of LSTM in the Keras of TensorFlow 1",
 )
 
 HARD_TANH = Entry(
@@ -208,8 +214,8 @@ HARD_TANH = Entry(
     range="[-1, 1]",
     facts=("kinks at ±1, where the slope counts as 0", "odd, so zero-centred"),
     slope_jumps=lambda _: (-1.0, 1.0),
-    origin="Collobert 2004",
-    used="binary and quantised networks",
+    origin="tanh made of straight lines",
+    used="in place of tanh where exp is dear",
 )
 
 SOFTSIGN = Entry(
@@ -219,6 +225,7 @@ SOFTSIGN = Entry(
     formula="x / (1 + |x|)",
     slope_latex=r"\frac{1}{(1 + |x|)^2}",
     slope="1 / (1 + |x|)²",
+    bend_latex=r"-\frac{2\,\mathrm{sign}(x)}{(1 + |x|)^3}",
     bend="−2·sign(x) / (1 + |x|)³",
     window=(-10.0, 10.0),
     range="(-1, 1)",
@@ -229,7 +236,7 @@ SOFTSIGN = Entry(
     ),
     bend_jumps=at_zero,
     origin="Elliott 1993; Bergstra et al. 2009",
-    used="in place of tanh where saturation hurts",
+    used="in place of tanh; Xavier's initialisation is meant for both",
 )
 
 HARD_SWISH = Entry(
@@ -239,6 +246,7 @@ HARD_SWISH = Entry(
     formula="x·min(max(x + 3, 0), 6) / 6",
     slope_latex=(r"\begin{cases} 0 & x \le -3 \\ (2x + 3)/6 & |x| < 3 \\ 1 & x \ge 3 \end{cases}"),
     slope="0 (x ≤ −3), (2x + 3)/6 (|x| < 3), 1 (x ≥ 3)",
+    bend_latex=r"\tfrac13\,\mathbf{1}[|x| < 3]",
     bend="1/3 (|x| < 3), else 0",
     window=(-5.0, 5.0),
     range="[-0.375, ∞)",

@@ -12,6 +12,7 @@ GELUS: tuple[Entry, ...] = (
         formula="x·Φ(x)",
         slope_latex=r"\Phi(x) + x\,\varphi(x)",
         slope="Φ(x) + x·φ(x)",
+        bend_latex=r"\varphi(x)\,(2 - x^2)",
         bend="φ(x)·(2 − x²)",
         window=(-4.0, 4.0),
         range="[-0.170, ∞)",
@@ -21,7 +22,7 @@ GELUS: tuple[Entry, ...] = (
             "smooth everywhere",
         ),
         origin="Hendrycks & Gimpel 2016",
-        used="BERT, GPT-2 and 3, vision Transformers",
+        used="BERT's code in 2018, RoBERTa, vision Transformers; torch.nn.GELU",
     ),
     Entry(
         name="gelu_tanh",
@@ -33,7 +34,8 @@ GELUS: tuple[Entry, ...] = (
             r"\ u = \sqrt{2/\pi}\,(x + 0.044715 x^3)"
         ),
         slope="σ(2u) + 2x·u′·σ(2u)·σ(−2u), u = √(2/π)·(x + 0.044715x³)",
-        bend="2g′ + x·g″, g = σ(2u)",
+        bend_latex=r"2g' + x g'',\ g = \sigma\left(2\sqrt{2/\pi}\,(x + 0.044715 x^3)\right)",
+        bend="2g′ + x·g″, g = σ(2√(2/π)·(x + 0.044715x³))",
         window=(-4.0, 4.0),
         range="[-0.170, ∞)",
         facts=(
@@ -42,7 +44,7 @@ GELUS: tuple[Entry, ...] = (
             "steepest slope 1.129 at 1.419",
         ),
         origin="Hendrycks & Gimpel 2016",
-        used="GPT-2, the first BERT code, T5 1.1, Gemma",
+        used="GPT-1 and 2, BERT's code since 2019, T5 1.1, Gemma; jax.nn.gelu",
     ),
     Entry(
         name="gelu_sigmoid",
@@ -52,7 +54,8 @@ GELUS: tuple[Entry, ...] = (
         formula="x·σ(kx)",
         slope_latex=r"\sigma(k x)\,(1 + k x\,\sigma(-k x))",
         slope="σ(kx)·(1 + kx·σ(−kx))",
-        bend="kσ(kx)σ(−kx)·(2 + kx(σ(−kx) − σ(kx)))",
+        bend_latex=r"k\,\sigma(k x)\,\sigma(-k x)\,(2 + k x\,(\sigma(-k x) - \sigma(k x)))",
+        bend="k·σ(kx)·σ(−kx)·(2 + kx·(σ(−kx) − σ(kx)))",
         window=(-4.0, 4.0),
         range="[-0.278/k, ∞)",
         facts=(
@@ -72,7 +75,8 @@ SIGMOID = Entry(
     formula="1 / (1 + e⁻ˣ)",
     slope_latex=r"\sigma(x)\,\sigma(-x)",
     slope="σ(x)·σ(−x)",
-    bend="σ(x)σ(−x)·(σ(−x) − σ(x))",
+    bend_latex=r"\sigma(x)\,\sigma(-x)\,(\sigma(-x) - \sigma(x))",
+    bend="σ(x)·σ(−x)·(σ(−x) − σ(x))",
     window=(-8.0, 8.0),
     range="(0, 1)",
     facts=(
@@ -80,7 +84,7 @@ SIGMOID = Entry(
         "symmetric about (0, 0.5), so not zero-centred",
         "slope under 0.0025 beyond |x| = 6",
     ),
-    origin="Verhulst 1838; in networks Rumelhart et al. 1986",
+    origin="Verhulst 1838; in networks Rumelhart, Hinton & Williams",
     used="probabilities of two classes, gates of LSTM and GRU",
 )
 
@@ -91,6 +95,7 @@ TANH = Entry(
     formula="(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
     slope_latex=r"1 - \tanh^2 x",
     slope="1 − tanh²x",
+    bend_latex=r"-2 \tanh(x)\,(1 - \tanh^2 x)",
     bend="−2·tanh(x)·(1 − tanh²x)",
     window=(-4.0, 4.0),
     range="(-1, 1)",
@@ -107,7 +112,8 @@ SOFTPLUS = Entry(
     formula="ln(1 + eᵝˣ) / β",
     slope_latex=r"\sigma(\beta x)",
     slope="σ(βx)",
-    bend="βσ(βx)σ(−βx)",
+    bend_latex=r"\beta\,\sigma(\beta x)\,\sigma(-\beta x)",
+    bend="β·σ(βx)·σ(−βx)",
     window=(-5.0, 5.0),
     range="(0, ∞)",
     facts=("0.693/β at 0", "slope from 0 to 1, 0.5 at 0", "a smooth relu, always above it"),
@@ -123,7 +129,8 @@ SWISHES: tuple[Entry, ...] = (
         formula="x / (1 + e⁻ˣ)",
         slope_latex=r"\sigma(x)\,(1 + x\,\sigma(-x))",
         slope="σ(x)·(1 + x·σ(−x))",
-        bend="σ(x)σ(−x)·(2 + x(σ(−x) − σ(x)))",
+        bend_latex=r"\sigma(x)\,\sigma(-x)\,(2 + x\,(\sigma(-x) - \sigma(x)))",
+        bend="σ(x)·σ(−x)·(2 + x·(σ(−x) − σ(x)))",
         window=(-6.0, 6.0),
         range="[-0.278, ∞)",
         facts=(
@@ -132,7 +139,7 @@ SWISHES: tuple[Entry, ...] = (
             "smooth everywhere",
         ),
         origin="Hendrycks & Gimpel 2016; Elfwing et al. 2018",
-        used="EfficientNet, YOLO; as SwiGLU in LLaMA",
+        used="YOLOv5; as SwiGLU in LLaMA",
     ),
     Entry(
         name="swish",
@@ -142,7 +149,11 @@ SWISHES: tuple[Entry, ...] = (
         formula="x·σ(βx)",
         slope_latex=r"\sigma(\beta x)\,(1 + \beta x\,\sigma(-\beta x))",
         slope="σ(βx)·(1 + βx·σ(−βx))",
-        bend="βσ(βx)σ(−βx)·(2 + βx(σ(−βx) − σ(βx)))",
+        bend_latex=(
+            r"\beta\,\sigma(\beta x)\,\sigma(-\beta x)"
+            r"\,(2 + \beta x\,(\sigma(-\beta x) - \sigma(\beta x)))"
+        ),
+        bend="β·σ(βx)·σ(−βx)·(2 + βx·(σ(−βx) − σ(βx)))",
         window=(-6.0, 6.0),
         range="[-0.278/β, ∞)",
         facts=(
@@ -151,7 +162,7 @@ SWISHES: tuple[Entry, ...] = (
             "steepest slope 1.100, whatever β",
         ),
         origin="Ramachandran, Zoph & Le 2017",
-        used="EfficientNet, with β = 1",
+        used="nearly always with β = 1, which is silu",
     ),
 )
 
@@ -162,7 +173,8 @@ MISH = Entry(
     formula="x·tanh(ln(1 + eˣ))",
     slope_latex=r"\tanh w + x\,\sigma(x)\,(1 - \tanh^2 w),\ w = \ln(1 + e^{x})",
     slope="tanh(w) + x·σ(x)·(1 − tanh²w), w = ln(1 + eˣ)",
-    bend="2g′ + x·g″, g = tanh(w)",
+    bend_latex=r"2g' + x g'',\ g = \tanh(\ln(1 + e^{x}))",
+    bend="2g′ + x·g″, g = tanh(ln(1 + eˣ))",
     window=(-6.0, 6.0),
     range="[-0.309, ∞)",
     facts=(
@@ -181,12 +193,13 @@ LOG_SIGMOID = Entry(
     formula="−ln(1 + e⁻ˣ)",
     slope_latex=r"\sigma(-x)",
     slope="σ(−x)",
-    bend="−σ(x)σ(−x)",
+    bend_latex=r"-\sigma(x)\,\sigma(-x)",
+    bend="−σ(x)·σ(−x)",
     window=(-6.0, 6.0),
     range="(-∞, 0)",
     facts=("equals −softplus(−x)", "-0.693 at 0", "slope from 1 to 0, 0.5 at 0"),
     origin="the logarithm of a logistic likelihood",
-    used="binary cross-entropy from logits, contrastive losses",
+    used="binary cross-entropy from logits",
 )
 
 SOFTMAX = Entry(
@@ -201,6 +214,7 @@ SOFTMAX = Entry(
     window=(-4.0, 4.0),
     range="(0, 1) each, together 1",
     facts=("the same for z and z + c", "a lower T sharpens, a higher T flattens"),
+    bend_latex="",
     bend="",
     origin="Boltzmann 1868; in networks Bridle 1990",
     used="class probabilities, attention weights",
@@ -217,6 +231,7 @@ SOFTMAX_FIRST = Entry(
     formula="e^(x/T) / (e^(x/T) + n)",
     slope_latex=r"\frac{1}{T} p (1 - p)",
     slope="p(1 − p) / T",
+    bend_latex=r"\frac{1}{T^2} p (1 - p)(1 - 2p)",
     bend="p(1 − p)(1 − 2p) / T²",
     window=(-8.0, 8.0),
     range="(0, 1)",
