@@ -48,6 +48,7 @@ class LabPanel(Reader):
         self._matter: _Matter | None = None
         self._known: OrderedDict[_Matter, tuple[tuple[str, str], ...]] = OrderedDict()
         self._told: tuple[tuple[str, str], ...] = ()
+        self._laid: tuple[object, Sheet] = (None, Sheet(0))
 
     def tell(self, view: View | None, apart: bool, other: int | None) -> None:
         """Tell of this view; facts that are not known yet follow, see `jobs`."""
@@ -82,14 +83,20 @@ class LabPanel(Reader):
         if self._matter is not None:
             self._told = self._known.get(self._matter, self._told)
         room = max(1, width - 2 * _MARGIN)
-        lines = [*_table(self._view, self._apart, room), [], *self._facts(room)]
-        return ink.sheet(lines, width, _MARGIN)
+        table = ink.sheet(_table(self._view, self._apart, room), width, _MARGIN)
+        return table.above(self._facts(ink, width, room))
 
-    def _facts(self, width: int) -> Iterator[list[Part]]:
-        for label, text in self._told:
-            for number, line in enumerate(wrap(text, max(2, width - _LABEL - 1))):
-                head = fit("" if number else label, _LABEL)
-                yield [(f"{head} ", "muted"), (line, "text")]
+    def _facts(self, ink: Ink, width: int, room: int) -> Sheet:
+        """What is known, laid out once: a cursor that moves changes the table alone."""
+        wanted = (self._told, ink, width)
+        if self._laid[0] != wanted:
+            lines: list[list[Part]] = [[]]
+            for label, text in self._told:
+                for number, line in enumerate(wrap(text, max(2, room - _LABEL - 1))):
+                    head = fit("" if number else label, _LABEL)
+                    lines.append([(f"{head} ", "muted"), (line, "text")])
+            self._laid = wanted, ink.sheet(lines, width, _MARGIN)
+        return self._laid[1]
 
 
 def _table(view: View, apart: bool, width: int) -> Iterator[list[Part]]:
