@@ -257,6 +257,24 @@ class Sitting:
             self._skipped.add(self.turn.card.key)
             self._advance()
 
+    def reread(self) -> bool:
+        """Look at the decks again, which have changed; True if the card on the table has.
+
+        It stays on the table, with its new text and as far revealed as it was. A card that is in no
+        deck any more leaves, and the next one comes.
+        """
+        self._ahead, self._version = None, _OUTDATED
+        before = self.turn
+        if before is None:
+            return False
+        entry = self._entry_of(before.card.key)
+        turn = None if entry is None else self._turn(entry)
+        if entry is None or turn is None:
+            self._advance()
+        else:
+            self._entry, self.turn = entry, turn
+        return self.turn != before
+
     def upcoming(self) -> tuple[Turn, ...]:
         """The turn that follows if this card is recalled, for preparing it ahead."""
         entry = self._waiting.after_recall()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,13 +57,24 @@ def compare(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> Chan
     return Changes(look_into, list(known), unread)
 
 
-def take_in(db: sqlite3.Connection, changes: Changes, states: States, wall_ns: int) -> bool:
-    """Write the changes into the index; the caller commits. False if no text had changed."""
+def take_in(
+    db: sqlite3.Connection,
+    changes: Changes,
+    states: States,
+    wall_ns: int,
+    held: list[Fault] | None = None,
+) -> bool:
+    """Write the changes into the index; the caller commits. False if no text had changed.
+
+    Args:
+        held: where given, a file that has a deck in the index and is broken now stays there as it
+            was, and its faults are put here.
+    """
     for path in changes.gone:
         _forget(db, path)
     altered = bool(changes.gone)
     for seen in changes.look_into:
-        altered |= _look_into(db, seen, states, wall_ns)
+        altered |= _look_into(db, seen, states, wall_ns, held)
     if altered:
         db.execute(
             "UPDATE deck SET open = NOT EXISTS (SELECT 1 FROM deck AS other"
@@ -72,7 +83,13 @@ def take_in(db: sqlite3.Connection, changes: Changes, states: States, wall_ns: i
     return altered
 
 
-def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int) -> bool:
+def _look_into(
+    db: sqlite3.Connection,
+    seen: _Seen,
+    states: States,
+    wall_ns: int,
+    held: list[Fault] | None,
+) -> bool:
     path, size, mtime_ns, ctime_ns, inode = seen.file
     data, digest, problem = _read(path, size)
     # What could not be read is tried again: that may end without a trace on the file.
@@ -82,10 +99,22 @@ def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int
     if known == (digest, seen.root):
         db.execute("REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
         return False
+    deck, faults = _loaded(path, data, problem)
+    if held is not None and _has_deck(db, path):
+        broken = [fault for fault in faults if fault.severity == "fault"]
+        held += broken
+        if broken:
+            return False
     _forget(db, path)
     db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
-    _take_deck(db, seen, data, problem, states)
+    _tell(db, faults)
+    if deck is not None:
+        _insert(db, deck, seen, states(f"{deck.id}/"))
     return True
+
+
+def _has_deck(db: sqlite3.Connection, path: str) -> bool:
+    return db.execute("SELECT 1 FROM deck WHERE path = ?", (path,)).fetchone() is not None
 
 
 def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
@@ -104,22 +133,17 @@ def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
     return data, sha256(data).hexdigest(), None
 
 
-def _take_deck(
-    db: sqlite3.Connection, seen: _Seen, data: bytes, problem: Fault | None, states: States
-) -> None:
+def _loaded(path: str, data: bytes, problem: Fault | None) -> tuple[Deck | None, Sequence[Fault]]:
+    """The deck of a file, if there is one in it, and its faults."""
     from studyapp.deck.load import load
 
-    path = seen.file[0]
     if problem is not None:
-        _tell(db, [problem])
-        return
+        return None, (problem,)
     loaded = load(data, path)
-    _tell(db, loaded.faults)
-    if loaded.deck is not None:
-        _insert(db, loaded.deck, seen, states(f"{loaded.deck.id}/"))
+    return loaded.deck, loaded.faults
 
 
-def _tell(db: sqlite3.Connection, faults: list[Fault] | tuple[Fault, ...]) -> None:
+def _tell(db: sqlite3.Connection, faults: Sequence[Fault]) -> None:
     db.executemany(
         "INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (

@@ -162,6 +162,22 @@ class Library:
         self.catch_up()
         return changed
 
+    def follow_files(self) -> tuple[bool, list[Fault]]:
+        """The same while somebody studies: a deck that is broken now stays as it was.
+
+        Returns:
+            Whether a deck had changed, and the faults of those that stay as they were.
+        """
+        held: list[Fault] = []
+
+        def work() -> bool:
+            held.clear()
+            return self._take_in_files(held)
+
+        changed = self._guarded(work)
+        self.catch_up()
+        return changed, sorted(held)
+
     def catch_up(self) -> None:
         """Follow the log: what it says of each card, as far as it is new."""
         self._guarded(self._follow_log)
@@ -403,13 +419,13 @@ class Library:
             self._index.set_meta("settings_stamp", stamp)
         return found
 
-    def _take_in_files(self) -> bool:
+    def _take_in_files(self, held: list[Fault] | None = None) -> bool:
         changes = intake.compare(self._index.db, self._roots)
         self._unread = changes.unread
         if not changes:
             return False
         with self._index.writing() as db:
-            return intake.take_in(db, changes, self._progress.states, clock.wall_ns())
+            return intake.take_in(db, changes, self._progress.states, clock.wall_ns(), held)
 
     def _follow_log(self) -> None:
         index, progress = self._index, self._progress

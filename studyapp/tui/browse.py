@@ -77,6 +77,14 @@ class BrowseScreen(LookingScreen):
         self.card.fit()
         self.card.prepare(self._soon)
 
+    def decks_changed(self) -> None:
+        """The card that is shown may read differently; one that is gone stays in view."""
+        face = self._face_at(self._at)
+        if face is not None and face != self._face:
+            self._face = face
+            self.card.put(face)
+        self._tell()
+
     def something_ready(self) -> None:
         """A sheet was prepared."""
         self.card.curve_ready()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp.buttons import GOOD
+from studyapp.progress.errors import ProgressError
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Turn
 from studyapp.tui import gradebar, keys
 from studyapp.tui.cardview import CardView, Face, face_of
@@ -39,6 +40,7 @@ class ReviewScreen(LookingScreen):
         self._face: Face | None = None
         self._turn = sitting.turn
         self._last = said
+        self._is_stale = False
         self._doubt: Timer | None = None
         self._head = ProgressLine()
         self.card = CardView(self.study.ahead)
@@ -68,7 +70,10 @@ class ReviewScreen(LookingScreen):
     def on_screen_resume(self) -> None:
         """Back from another screen, which had wishes of its own."""
         self.card.curve_ready()
-        self.card.prepare(self._soon)
+        if self._is_stale:
+            self._reread()
+        else:
+            self.card.prepare(self._soon)
 
     def repaint(self) -> None:
         """Another theme: paint everything anew."""
@@ -80,6 +85,12 @@ class ReviewScreen(LookingScreen):
         """Lay the card out anew; what was prepared has the wrong size now."""
         self.card.fit()
         self.card.prepare(self._soon)
+
+    def decks_changed(self) -> None:
+        """The card on the table may read differently, or be gone; seen once this screen is."""
+        self._is_stale = True
+        if self.app.screen is self:
+            self._reread()
 
     def something_ready(self) -> None:
         """A sheet was prepared."""
@@ -236,6 +247,26 @@ class ReviewScreen(LookingScreen):
         if said:
             self.keyline.say(said, "plain")
 
+    def _reread(self) -> None:
+        """Show what the decks say now; hint and answer stay shown if the card stays."""
+        self._is_stale = False
+        before = self._face
+        try:
+            changed = self._sitting.reread()
+        except ProgressError as error:
+            self.keyline.say(str(error), "bad")
+            return
+        turn = self._sitting.turn
+        if changed:
+            self._stop_doubting()
+            self._go_on()
+        if before is not None and turn is not None and self._face is not None:
+            if changed and before.hint and before.card.key == turn.card.key and turn.card.hint:
+                self._face = self._face._replace(hint=True)
+                self.card.put(self._face)
+            self._show_chrome(turn)
+            self.card.prepare(self._soon)
+
     def _go_on(self) -> None:
         turn = self._sitting.turn
         if turn is None:
@@ -257,6 +288,7 @@ class ReviewScreen(LookingScreen):
             self._sitting.done,
             self._sitting.left,
             recorded=self.study.desk.progress.recorded,
+            broken=bool(self.study.broken),
         )
         self._bar.repaint()
 
