@@ -55,9 +55,34 @@ class Written:
         self.text = text + self.text[end:]
         self._places = places + self._places[end:]
 
+    def wrap(self, name: str, before: str, after: str) -> None:
+        """Writes `before u after` for each `name(u)`, and no end where its bracket has none."""
+        at = self.text.find(f"{name}(")
+        while at >= 0:
+            end = _closing(self.text, at + len(name))
+            if end >= 0:
+                self._put(end, end + 1, after)
+            self._put(at, at + len(name) + 1, before)
+            at = self.text.find(f"{name}(", at + len(before))
+
+    def _put(self, start: int, end: int, text: str) -> None:
+        place = self.at(start)
+        self.text = self.text[:start] + text + self.text[end:]
+        self._places[start:end] = [place] * len(text)
+
     def misplaced(self, fault: BadExpression) -> BadExpression:
         """The same fault at the place where it was typed."""
         return BadExpression(fault.problem, fault.advice, self.at(fault.at))
+
+
+def _closing(text: str, opening: int) -> int:
+    """Where the bracket that opens there is closed; -1 if nowhere."""
+    depth = 0
+    for at in range(opening, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at
+    return -1
 
 
 def _plain(char: str) -> str:
