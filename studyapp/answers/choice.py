@@ -9,6 +9,8 @@ from studyapp.answers.seeds import below
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from studyapp.answers.outcome import Outcome
+
 
 class ChoiceVerdict(NamedTuple):
     """What of a choice was right; options are numbered as the card writes them, from 0.
@@ -27,6 +29,15 @@ class ChoiceVerdict(NamedTuple):
     def is_right(self) -> bool:
         """Whether exactly the correct ones were taken."""
         return not self.missed and not self.wrong
+
+    @property
+    def outcome(self) -> Outcome:
+        """For a proposal of a grade: of several, one missed or one too many is a slip."""
+        if self.is_right:
+            return "right"
+        if not self.right and not self.wrong:
+            return "blank"
+        return "slip" if self.right and len(self.missed) + len(self.wrong) == 1 else "wrong"
 
 
 def shuffled(count: int, card: str, day: int) -> tuple[int, ...]:

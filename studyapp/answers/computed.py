@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from studyapp.answers.number import Tolerance
 from studyapp.answers.scalar import formula, number
 from studyapp.answers.seeds import below
 from studyapp.curve.notation import notation, symbols
@@ -20,6 +21,9 @@ from studyapp.text.scripts import superscript
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
+TOLERANCE = Tolerance(0.01, is_relative=True)
+"""Of a card that states none."""
 
 ROUNDING = 1e-14
 """Of a value: what floats may add to it; 0.1 + 0.2 is 0.3."""

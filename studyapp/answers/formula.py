@@ -23,6 +23,8 @@ from studyapp.curve.terms import BadExpression
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from studyapp.answers.outcome import Outcome
+
 Verdict = Literal["equal", "rounded", "differs", "domain", "none"]
 
 Params = tuple[tuple[str, float], ...]
@@ -90,6 +92,20 @@ class FormulaVerdict(NamedTuple):
     params: Params = ()
     spec: CurveSpec | None = None
     fault: Fault | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """For a proposal of a grade; a text that is no formula is to be typed again first."""
+        return _OUTCOMES[self.verdict]
+
+
+_OUTCOMES: dict[Verdict, Outcome] = {
+    "equal": "right",
+    "rounded": "roughly",
+    "domain": "slip",
+    "differs": "wrong",
+    "none": "wrong",
+}
 
 
 class _Grid(NamedTuple):

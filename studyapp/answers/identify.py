@@ -15,6 +15,8 @@ from studyapp.curve.spec import Trace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from studyapp.answers.outcome import Outcome
+
 
 class IdentifyVerdict(NamedTuple):
     """Whether the right option was taken; both as they were shown, and why, in numbers."""
@@ -23,6 +25,11 @@ class IdentifyVerdict(NamedTuple):
     taken: str
     right: str
     explanation: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """For a proposal of a grade."""
+        return "right" if self.is_right else "wrong"
 
 
 def curves(names: Iterable[str]) -> tuple[Trace, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from math import isfinite, log10
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import normalize
 
 from studyapp.answers.folding import narrowed
@@ -13,6 +13,9 @@ from studyapp.answers.scalar import formula
 from studyapp.answers.scalar import number as evaluated
 from studyapp.answers.written import Written, written
 from studyapp.curve.terms import BadExpression
+
+if TYPE_CHECKING:
+    from studyapp.answers.outcome import Outcome
 
 Verdict = Literal["exact", "within", "wrong"]
 
@@ -77,6 +80,13 @@ class NumberVerdict(NamedTuple):
     share: float | None
     slip: Slip = ""
     power: int = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """For a proposal of a grade; what is within the tolerance is right."""
+        if self.verdict != "wrong":
+            return "right"
+        return "slip" if self.slip else "wrong"
 
 
 def parse(text: str, unit: str = "") -> Parsed:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from studyapp.buttons import BUTTONS
 from studyapp.schedule.sm2 import PASS
 
-Outcome = Literal["right", "roughly", "near", "slip", "wrong", "blank"]
-"""Right; right within a tolerance or a rounding; a letter amiss; a sign, a power of ten, a percent
-or a part amiss; wrong; nothing."""
+if TYPE_CHECKING:
+    from studyapp.answers.outcome import Outcome
 
 QUICK, SLOW = 0.6, 2.0
 """Of the usual time: under the one an answer came at once, over the other with trouble."""

@@ -12,6 +12,8 @@ from studyapp.text.cells import cells, clusters
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from studyapp.answers.outcome import Outcome
+
 Role = Literal["same", "missing", "wrong", "extra"]
 
 Verdict = Literal["right", "near", "wrong", "blank"]
@@ -54,6 +56,11 @@ class TypedVerdict(NamedTuple):
     distance: int
     pieces: tuple[Piece, ...]
     same_case: bool
+
+    @property
+    def outcome(self) -> Outcome:
+        """For a proposal of a grade."""
+        return self.verdict
 
 
 class Rows(NamedTuple):

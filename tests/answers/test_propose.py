@@ -4,7 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from studyapp.answers.propose import TABLE, Outcome, button, grade
+from studyapp.answers import choice, formula, number, typed
+from studyapp.answers.outcome import Outcome
+from studyapp.answers.propose import TABLE, button, grade
 from studyapp.buttons import BUTTONS
 
 
@@ -27,6 +29,34 @@ def test_a_grade_follows_from_the_outcome_and_the_time(
     outcome: Outcome, ms: int | None, usual: int | None, proposed: int
 ) -> None:
     assert grade(outcome, ms, usual) == proposed
+
+
+@pytest.mark.parametrize(
+    ("verdict", "outcome"),
+    [
+        (typed.check("gelu", ["GELU"]), "right"),
+        (typed.check("sofmax", ["softmax"]), "near"),
+        (typed.check("", ["softmax"]), "blank"),
+        (number.check(0.13, 0.1295, number.Tolerance(0.01, is_relative=True)), "right"),
+        (number.check(-3.0, 3.0), "slip"),
+        (number.check(4.0, 3.0), "wrong"),
+        (choice.check([1, 2], [2, 1]), "right"),
+        (choice.check([1], [1, 2]), "slip"),
+        (choice.check([0], [1]), "wrong"),
+        (choice.check([], [1]), "blank"),
+        (formula.check("x*σ(x)", "silu(x)"), "right"),
+        (formula.check("x²/x", "x"), "slip"),
+        (formula.check("x²", "x"), "wrong"),
+    ],
+)
+def test_each_kind_of_card_tells_an_outcome(
+    verdict: typed.TypedVerdict
+    | number.NumberVerdict
+    | choice.ChoiceVerdict
+    | formula.FormulaVerdict,
+    outcome: Outcome,
+) -> None:
+    assert verdict.outcome == outcome
 
 
 @pytest.mark.parametrize("outcome", TABLE)
