@@ -30,7 +30,8 @@ def folded(text: str) -> str:
 
 def presentable(text: str) -> str:
     """One safe line in NFC, white space collapsed, to be shown as it was typed otherwise."""
-    return " ".join(normalize("NFC", clean(text)).split())
+    composed = normalize("NFC", text)  # before marks are counted
+    return " ".join(normalize("NFC", clean(composed)).split())
 
 
 def _usual(char: str) -> str:
