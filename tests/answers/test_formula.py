@@ -320,3 +320,41 @@ def test_a_check_is_cheap() -> None:
         check(f"{typed} + 0", true)
 
     assert (perf_counter() - begun) / len(pairs) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("true", "typed", "params"),
+    [
+        ("x*sigmoid(beta*x)", "x*(1+tanh(beta*x/2))/2", {"beta": 1.0}),
+        ("log(1+exp(beta*x))/beta", "x + log(1+exp(-β·x))/β", {"beta": 2.0}),
+        ("where(x>0,x,alpha*(exp(x/alpha)-1))", "max(0,x)+min(0,α*expm1(x/α))", {"alpha": 1.3}),
+        ("where(x>0,x,alpha*x)", "x*(alpha + (1-alpha)*(x>0))", {"alpha": 0.01}),
+        ("exp(-(x-mu)^2/(2*s^2))", "e^(-½*((x-μ)/s)²)", {"mu": 0.0, "s": 1.0}),
+        ("a*x^2+b*x+c", "a*(x+b/(2*a))^2 + c - b^2/(4*a)", {"a": 1.0, "b": -2.0, "c": 0.5}),
+        ("x^n", "x^(n-1)*x + 0*x^n", {"n": 3.0}),
+        ("k*tanh(x/k)", "k - 2*k/(exp(2*x/k)+1)", {"k": 30.0}),
+    ],
+)
+def test_forms_with_parameters_are_equal_too(
+    true: str, typed: str, params: dict[str, float]
+) -> None:
+    assert check(typed, true, tuple(params.items())).verdict == "equal"
+
+
+@pytest.mark.parametrize(
+    ("true", "typed", "params"),
+    [
+        ("x^n", "x^2", {"n": 2.0}),
+        ("exp(-(x-mu)^2/(2*s^2))", "exp(-(x-mu)^2/2)", {"mu": 0.0, "s": 1.0}),
+        ("exp(-(x-mu)^2/(2*s^2))", "exp(-x^2/(2*s^2))", {"mu": 0.0, "s": 1.0}),
+        ("where(x>0,x,alpha*x)", "max(0.01*x,x)", {"alpha": 0.01}),
+        ("a*x + b", "b*x + a", {"a": 1.0, "b": 1.0}),
+    ],
+)
+def test_a_parameter_that_is_left_out_or_mixed_up_is_seen(
+    true: str, typed: str, params: dict[str, float]
+) -> None:
+    verdict = check(typed, true, tuple(params.items()))
+
+    assert verdict.verdict == "differs"
+    assert dict(verdict.params) != params
