@@ -72,10 +72,11 @@ class FormulaVerdict(NamedTuple):
     """How a typed formula compares.
 
     Attributes:
-        verdict: rounded is equal as far as can be told: up to constants written with few digits, or
-            to what rounding leaves of a formula in floats; domain is equal wherever
-            both have a value, but at `x` only one has; none is no formula.
-        x: a place that shows the verdict, the nearest to 0; None for equal, rounded and none.
+        verdict: rounded is equal as far as can be told: up to constants written with few digits,
+            or to what rounding leaves of a formula in floats; domain is equal wherever both have a
+            value, but at `x` only one has; none is no formula.
+        x: a place that shows the verdict, a half or a whole number if it can be; None for equal,
+            rounded and none.
         apart: the sample of `spec.x` where they differ most, and by how much; None unless they
             differ. `farthest` has it to the last digit, and is slower.
         has_value: for domain, which of the two has a value at `x`.
@@ -276,10 +277,13 @@ def _bends(f: Bounded, g: Bounded, slopes: list[Array], grid: _Grid) -> Flags:
 
 
 def _nearest(grid: _Grid, flags: Flags) -> float:
-    """Of the places, one of the window that is nearest to 0; else one outside of it."""
+    """Of the places the nearest to 0: a round one of the window if there is any, else any of it."""
     places, (low, high) = grid.x[flags], grid.window
     inside = places[(places >= low) & (places <= high)]
-    places = inside if len(inside) else places
+    for preferred in (inside[2.0 * inside % 1.0 == 0.0], inside):
+        if len(preferred):
+            places = preferred
+            break
     return float(places[np.abs(places).argmin()])
 
 

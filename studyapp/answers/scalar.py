@@ -16,7 +16,7 @@ from studyapp.curve.terms import (
     Negation,
     Node,
     Number,
-    names,
+    parts,
 )
 
 if TYPE_CHECKING:
@@ -31,9 +31,16 @@ def formula(text: str, known: Iterable[str] = ()) -> Node:
     """
     own = tuple(known)
     node = parse(text, own)
-    if "x" in names(node) and "x" not in own:
-        raise BadExpression("`x` is no number", "write its value", max(text.find("x"), 0))
+    if "x" not in own:
+        _refuse_x(node)
     return node
+
+
+def _refuse_x(node: Node) -> None:
+    if isinstance(node, Name) and node.name == "x":
+        raise BadExpression("`x` is no number", "write its value", node.at)
+    for part in parts(node):
+        _refuse_x(part)
 
 
 def number(node: Node, values: Mapping[str, float]) -> float:

@@ -94,6 +94,7 @@ def test_with_the_unit_or_without_it(text: str, unit: str, value: float) -> None
         ("", "there is no number", 0),
         (" = ", "there is no number", 0),
         ("x", "`x` is no number", 0),
+        ("exp(x)", "`x` is no number", 4),
         ("1/0", "this is no finite number", 1),
         ("1 - x", "`x` is no number", 4),
         ("1/2π", "this can be read in two ways", 3),
