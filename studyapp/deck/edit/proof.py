@@ -32,7 +32,7 @@ def sound(data: bytes, path: str) -> Loaded:
 
 
 def prove(
-    before: Loaded, data: bytes, path: str, *, touched: Collection[str] = (), gained: int = 0
+    before: Loaded, data: bytes, path: str, *, touched: Collection[str] = (), gained: int | None = 0
 ) -> list[Card]:
     """Compare a deck with what it is to become.
 
@@ -40,7 +40,7 @@ def prove(
         before: what the loader read.
         data: what is to be written to `path`.
         touched: the keys of the cards that are changed or go away.
-        gained: how many cards are to be there beside the untouched ones.
+        gained: how many cards are to be there beside the untouched ones; None allows any number.
 
     Returns:
         Those cards.
@@ -54,7 +54,7 @@ def prove(
     new = _cards(after)
     kept = {card.key: _placeless(card) for card in new if card.key in old}
     others = [card for card in new if card.key not in old]
-    if kept != old or len(others) != gained:
+    if kept != old or gained not in {None, len(others)}:
         raise Refused(
             f"{path} is not changed, as other cards would change with it;"
             " `studyapp edit` opens it in your editor"

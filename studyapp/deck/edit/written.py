@@ -34,7 +34,7 @@ class Written(NamedTuple):
 
 def normal(text: str) -> str:
     """A text as decks keep it: no empty lines around it, no white space at its end."""
-    return _BREAKS.sub("\n", text).rstrip().lstrip("\n")
+    return _BREAKS.sub("\n", _sayable(text)).rstrip().lstrip("\n")
 
 
 def write_text(text: str, indent: int, *, flow: bool = False) -> Written:
@@ -78,7 +78,7 @@ def write_value(source: str, column: int, *, flow: bool = False) -> Written:
 
     What is no YAML is taken for a text.
     """
-    lines = _BREAKS.sub("\n", source).strip("\n").expandtabs().split("\n")
+    lines = _BREAKS.sub("\n", _sayable(source)).strip("\n").expandtabs().split("\n")
     try:
         value = parse("k:\n" + "".join(f"  {line}\n" for line in lines))
     except Refused:
@@ -93,6 +93,11 @@ def write_value(source: str, column: int, *, flow: bool = False) -> Written:
     if flow:
         raise Refused("a list of several lines does not fit into `{ }`; write it as `[a, b]`")
     return Written("", tuple(" " * column + line if line.strip() else "" for line in lines))
+
+
+def _sayable(text: str) -> str:
+    """Without what the system could not decode, which no file in UTF-8 holds."""
+    return text.encode(errors="replace").decode()
 
 
 def _ways(text: str, indent: int, flow: bool) -> Iterator[Written]:
