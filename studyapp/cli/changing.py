@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp import wording
+from studyapp import editing, wording
 from studyapp.cli import deckfile
 from studyapp.cli.deckfile import refusals, shown
 from studyapp.cli.failure import Failure
@@ -20,7 +20,7 @@ from studyapp.deck.edit.editor import chosen_editor, editor_command
 from studyapp.deck.edit.proof import prove
 from studyapp.deck.edit.refused import Refused
 from studyapp.deck.load import load, not_a_deck
-from studyapp.library.scan import is_deck_name
+from studyapp.library import places
 from studyapp.safetext import clean_line
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def move(folders: tuple[str, ...], card: str, deck: str) -> None:
     """
     with refusals():
         source, found, number = deckfile.open_card(folders, card)
-        target = deckfile.open_deck(folders, deckfile.deck_path(folders, deck))
+        target = deckfile.open_deck(folders, deck)
         if os.path.realpath(target.source.path) == os.path.realpath(source.source.path):
             raise Failure(f"{found.key} is in {target.deck.id} already", 1)
         layout = source.layout
@@ -132,13 +132,12 @@ def edit(folders: tuple[str, ...], card: str) -> None:
     has; the path of a deck's file opens that file. A deck that came with the app is first copied
     into your folder.
     """
-    from studyapp.cli.writing import copy_deck
-
     path, line = _place(folders, card)
+    roots = places.roots(folders)
     with refusals():
         command = editor_command(_editor(path, line), path, line)
-        if deckfile.is_shipped(folders, path):
-            path = copy_deck(folders, path)
+        if editing.is_shipped(path, roots):
+            path = editing.copy_deck(path, roots)
             click.echo(f"copied the deck, which came with the app, to {shown(path)}")
             command = editor_command(_editor(path, line), path, line)
         before = disk.read(path).data
@@ -148,12 +147,12 @@ def edit(folders: tuple[str, ...], card: str) -> None:
 
 def _place(folders: Sequence[str], card: str) -> tuple[str, int]:
     """The file and line of a card; of a file that was named, its first fault."""
-    if is_deck_name(os.path.basename(card)) and os.path.isfile(card):
+    if deckfile.is_deck_file(card):
         loaded = _read(card)
         return os.path.abspath(card), loaded.faults[0].line if loaded.faults else 1
     key, path = deckfile.card_place(folders, card)
     deck = _read(path).deck
-    found = None if deck is None else deckfile.card_of(deck, key)
+    found = None if deck is None else editing.card_of(deck, key)
     return path, found.line if found else 1
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp import wording
+from studyapp import editing, wording
 from studyapp.cli import deckfile
 from studyapp.cli.deckfile import refusals, shown
 from studyapp.cli.failure import Failure
@@ -53,7 +53,7 @@ def new(folders: tuple[str, ...], deck: str, title: str, language: str) -> None:
     if not name.strip() or "/" in name:
         raise Failure("a new deck needs a name, not a path; `studyapp --decks DIR new NAME`")
     deck_id = keys.default_deck_id(name)
-    path = os.path.join(deckfile.own_folder(folders), f"{deck_id}.yaml")
+    path = os.path.join(editing.own_folder(places.roots(folders)), f"{deck_id}.yaml")
     with open_to_read(folders) as desk:
         for row in desk.library.decks(desk.moment().day):
             if row.id == deck_id:
@@ -113,7 +113,7 @@ def add(
             raise click.UsageError("a card needs both --question and --answer")
         else:
             cards = cards_from(_standard_input(deck))
-        opened = deckfile.open_deck(folders, deckfile.deck_path(folders, deck))
+        opened = deckfile.open_deck(folders, deck)
         layout = opened.layout
         text = add_cards(layout, cards).of(layout.text)
         added = opened.change(text, gained=None)
@@ -146,7 +146,7 @@ def ids(folders: tuple[str, ...], deck: str) -> None:
     file. Each old key is told with the new one; `studyapp rename OLD NEW` takes the progress along.
     """
     with refusals():
-        opened = deckfile.open_deck(folders, deckfile.deck_path(folders, deck))
+        opened = deckfile.open_deck(folders, deck)
         names = {card.note.partition("/")[2] for card in opened.deck.cards}
         unnamed = {
             card.line: card
@@ -228,16 +228,5 @@ def copy(folders: tuple[str, ...], deck: str) -> None:
     if not row.shipped:
         raise Failure(f"{row.id} is your own already: {row.path}", 1)
     with refusals():
-        path = copy_deck(folders, row.path)
+        path = editing.copy_deck(row.path, places.roots(folders))
     click.echo(f"copied {clean_line(row.id)} to {shown(path)}; yours is studied from now on")
-
-
-def copy_deck(folders: Sequence[str], path: str) -> str:
-    """Copy a shipped deck into the learner's folder; where it is then.
-
-    Raises:
-        Refused: a file of that name is there, or it cannot be written.
-    """
-    target = os.path.join(deckfile.own_folder(folders), os.path.basename(path))
-    disk.create(target, disk.read(path).text)
-    return target

@@ -152,4 +152,5 @@ def next_line(text: str, index: int) -> int:
 
 def start_of_line(text: str, index: int) -> int:
     """The offset at which the line of `index` begins."""
-    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    newline = text.rfind("\n", 0, index) + 1
+    return max(newline, text.rfind("\r", newline, index) + 1)
