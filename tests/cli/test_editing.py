@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
+from studyapp.cli import COMMANDS
+from studyapp.deck.edit import disk
 from studyapp.library import places
 from tests.build import age, write_deck
 from tests.cli.run import process, run
@@ -329,3 +332,38 @@ def test_a_broken_deck_is_opened_at_its_first_fault(
 
     assert seen.read_text() == f"+3 {path}\n"
     assert told.status == 1
+
+
+def test_the_page_on_editing_names_the_commands_that_there_are() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "editing.md").read_text()
+    here = {name for name, module in COMMANDS.items() if module in {"writing", "changing"}}
+
+    assert {line.split()[2] for line in page.splitlines() if line.startswith("| `studyapp")} == here
+    assert set(re.findall(r"`studyapp (\w+)", page)) <= {*COMMANDS, "rename"}
+
+
+def test_a_deck_changed_by_another_program_meanwhile_is_kept(
+    decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = decks / "alpha.yaml"
+    read = disk.read
+
+    def read_and_be_overtaken(name: str) -> disk.Source:
+        source = read(name)
+        write(path, ALPHA + "# theirs\n")
+        return source
+
+    monkeypatch.setattr(disk, "read", read_and_be_overtaken)
+
+    told = run("set", "alpha/a", "hint", "ours")
+
+    assert (told.status, told.err) == (
+        1,
+        (
+            f"studyapp: {path} was changed by another program meanwhile and is left as it is;"
+            f" your version lies in {path}.yours\n"
+        ),
+    )
+    assert path.read_text() == ALPHA + "# theirs\n"
+    assert "    hint: ours\n" in Path(f"{path}.yours").read_text()
+    assert run("decks").out.count("alpha") == 1

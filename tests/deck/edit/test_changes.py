@@ -266,3 +266,62 @@ def test_a_change_that_would_change_another_card_is_refused() -> None:
         prove(before, DECK.replace("Second", "Third").encode(), "d.yaml", touched=["d/a"], gained=1)
     with pytest.raises(Refused, match="nothing was changed: "):
         prove(before, DECK.replace("    answer: Second.\n", "").encode(), "d.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("cards:\n", "cards:\n  - question: q\n    answer: a\n"),
+        ("cards:", "cards:\n  - question: q\n    answer: a\n"),
+        ("cards: []  # none\nid: d", "cards:  # none\n  - question: q\n    answer: a\nid: d"),
+        ("cards: ~\r\n# end", "cards:\r\n  - question: q\r\n    answer: a\r\n# end"),
+        (
+            "cards:\n- question: b\n  answer: c",
+            "cards:\n- question: b\n  answer: c\n\n- question: q\n  answer: a\n",
+        ),
+        (
+            "cards:\n- {question: b, answer: c}\n- {question: d, answer: e}\n\n# end\n",
+            (
+                "cards:\n- {question: b, answer: c}\n- {question: d, answer: e}\n"
+                "- question: q\n  answer: a\n\n# end\n"
+            ),
+        ),
+    ],
+)
+def test_a_card_is_added_to_decks_of_any_shape(text: str, new: str) -> None:
+    assert add_cards(lay_out(text), [draft_card(Draft("q", "a"))]).of(text) == new
+
+
+@pytest.mark.parametrize(
+    ("number", "new"),
+    [
+        (0, "cards: [{question: c, answer: d},\n  {question: e, answer: f}]"),
+        (1, "cards: [{question: a, answer: b}, {question: e, answer: f}]"),
+        (2, "cards: [{question: a, answer: b}, {question: c, answer: d}]"),
+    ],
+)
+def test_cards_in_brackets_are_removed_with_their_comma(number: int, new: str) -> None:
+    text = (
+        "cards: [{question: a, answer: b}, {question: c, answer: d},\n  {question: e, answer: f}]"
+    )
+
+    assert remove_card(lay_out(text), number).of(text) == new
+    with pytest.raises(Refused, match="stand in"):
+        add_cards(lay_out(text), [draft_card(Draft("q", "a"))])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("cards:\n\t- question: a\n", "it is not sound YAML"),
+        ("cards:\n  - question: a\n   answer: b\n", "it is not sound YAML"),
+        ("? cards\n: - question: a\n    answer: b\n", "only an editor can change"),
+        ("title: a\n", "it has no `cards:`"),
+        ("", "it has no `cards:`"),
+        ("cards: words\n", "its `cards:` is no list"),
+        ("cards: " + "[" * 5000, "it is not sound YAML"),
+    ],
+)
+def test_what_cannot_be_changed_safely_is_refused(text: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        lay_out(text)
