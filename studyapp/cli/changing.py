@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -169,11 +170,15 @@ def _editor(path: str, line: int) -> str:
 
 
 def _run(command: list[str]) -> None:
+    # Ctrl+C in an editor is the editor's: were it ours too, we would end while it runs.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         done = subprocess.run(command, check=False)  # noqa: S603 - the learner's own editor
     except OSError as error:
         name = shlex.quote(command[0])
         raise Failure(f"{name}: {error.strerror}; set $VISUAL or $EDITOR to an editor", 1) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
     if done.returncode:
         note(f"the editor ended with status {done.returncode}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def new(folders: tuple[str, ...], deck: str, title: str, language: str) -> None:
         text = template(deck_id, title or name, language or _language())
         prove(sound(template(deck_id).encode(), path), text.encode(), path)
         disk.create(path, text)
-    click.echo(f"made {shown(path)}; `studyapp edit {shown(path)}` opens it")
+    click.echo(f"made {shown(path)}; `studyapp edit {shlex.quote(shown(path))}` opens it")
 
 
 def _language() -> str:

@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import stat
+import tempfile
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _DRAFT = re.compile(r"\..+\.([0-9]+)\.draft")
 """What is being written: hidden, and of no deck's name, so that nobody reads half of one."""
+
+
+_YOUNG = 60.0
+"""Seconds within which every file is written."""
 
 
 class Source(NamedTuple):
@@ -67,10 +72,10 @@ def replace(source: Source, text: str) -> None:
     with _one_line(source.path):
         target = target.resolve(strict=False)
         with _alone(target.parent):
-            mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+            like = target.stat() if target.exists() else None
             if target.exists() and not os.access(target, os.W_OK):
                 raise Refused(f"{source.path}: it is write-protected; nothing was changed")
-            with _draft(target, text.encode(), mode) as draft:
+            with _draft(target, text.encode(), like) as draft:
                 if _digest(target) == sha256(source.data).digest():
                     draft.replace(target)
                     _sync(target.parent)
@@ -117,19 +122,22 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _draft(target: Path, data: bytes, mode: int | None) -> Iterator[Path]:
-    """A file in the same folder, on the disk; it is gone afterwards, as are those of the killed."""
+def _draft(target: Path, data: bytes, like: os.stat_result | None) -> Iterator[Path]:
+    """A file in the same folder, on the disk, with the owner and mode of another.
+
+    It is gone afterwards, and so are those that killed processes left.
+    """
     for left in target.parent.glob(f".{_escaped(target.name)}.*.draft"):
-        found = _DRAFT.fullmatch(left.name)
-        if found and not _is_alive(int(found[1])):
-            left.unlink(missing_ok=True)
+        _sweep(left)
     draft = target.parent / f".{target.name}.{os.getpid()}.draft"
     draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if like is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            if mode is not None:
-                os.fchmod(handle, mode)
+            if like is not None:
+                with suppress(OSError):  # another owner's file, and we are not root
+                    os.fchown(handle, like.st_uid, like.st_gid)
+                os.fchmod(handle, stat.S_IMODE(like.st_mode))
             file.write(data)
             file.flush()
             os.fsync(handle)
@@ -137,6 +145,21 @@ def _draft(target: Path, data: bytes, mode: int | None) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _sweep(left: Path) -> None:
+    """Delete a draft whose process is gone; a young one may be that of another machine."""
+    found = _DRAFT.fullmatch(left.name)
+    if found and not _is_alive(int(found[1])):
+        with suppress(FileNotFoundError):  # another process was quicker
+            if left.stat().st_mtime < _written_now(left.parent) - _YOUNG:
+                left.unlink()
+
+
+def _written_now(folder: Path) -> float:
+    """The time by the clock that stamps files there, which may be another machine's."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime
 
 
 def _escaped(name: str) -> str:

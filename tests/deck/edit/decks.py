@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Other machines are slower."""
 
 WORDS = st.sampled_from(
     [

@@ -21,7 +21,7 @@ from studyapp.deck.edit.refused import Refused
 from studyapp.deck.edit.written import normal, write_text
 from studyapp.deck.load import Loaded, load
 from studyapp.deck.model import Card
-from tests.deck.edit.decks import TEXT, decks
+from tests.deck.edit.decks import TEXT, calm, decks
 
 
 def read(text: str) -> Loaded:
@@ -47,6 +47,7 @@ def comments(text: str) -> list[str]:
     return re.findall(r"^\s*(#.*?)\r?$", text, re.MULTILINE)
 
 
+@calm
 @given(decks())
 def test_every_card_lies_in_a_span_of_its_own(text: str) -> None:
     layout = lay_out(text)
@@ -61,6 +62,7 @@ def test_every_card_lies_in_a_span_of_its_own(text: str) -> None:
         assert [c.question for c in cards(alone)] == [card.question]
 
 
+@calm
 @given(decks(), st.data())
 def test_removing_a_card_leaves_the_others_and_their_comments(
     text: str, data: st.DataObject
@@ -78,6 +80,7 @@ def test_removing_a_card_leaves_the_others_and_their_comments(
     assert sorted(comments(new) + gone) == sorted(comments(text))
 
 
+@calm
 @given(decks(), st.data(), st.sampled_from(["question", "answer", "hint", "source"]), TEXT)
 def test_a_field_that_is_set_reads_back_and_no_other_changes(
     text: str, data: st.DataObject, name: str, value: str
@@ -112,15 +115,17 @@ def number_in_value(layout: Layout, number: int, name: str) -> int:
     )
 
 
+@calm
 @given(decks(), st.data())
 def test_a_field_that_is_taken_away_is_gone_and_nothing_else(
     text: str, data: st.DataObject
 ) -> None:
     layout = lay_out(text)
     number = data.draw(st.integers(0, len(layout.items) - 1))
-    names = [f.name for f in layout.items[number].value.fields or ()]
-    name = data.draw(st.sampled_from(names))
-    assume(name not in {"question", "answer"})
+    names = {f.name for f in layout.items[number].value.fields or ()} - {"question", "answer"}
+    if not names:
+        return
+    name = data.draw(st.sampled_from(sorted(names)))
 
     new = applied(text, set_field(layout, number, name, " "))
 
@@ -134,10 +139,12 @@ def test_a_field_that_is_taken_away_is_gone_and_nothing_else(
     assert comments(new) == comments(text)
 
 
+@calm
 @given(decks(), decks(), st.data())
 def test_cards_are_added_behind_the_last_as_they_were_written(
     text: str, other: str, data: st.DataObject
 ) -> None:
+    other = other.replace("id: c", "id: other")
     source = lay_out(other)
     number = data.draw(st.integers(0, len(source.items) - 1))
     raw = raw_card(source, number)
@@ -152,6 +159,7 @@ def test_cards_are_added_behind_the_last_as_they_were_written(
     assert sorted(comments(new)) == sorted(comments(text) + comments(raw))
 
 
+@calm
 @given(decks(), TEXT, TEXT, st.lists(TEXT, max_size=2))
 def test_a_drafted_card_reads_back(
     text: str, question: str, answer: str, points: list[str]
@@ -167,7 +175,7 @@ def test_a_drafted_card_reads_back(
     assert (card.points, card.hint, card.tags) == (tuple(points), answer, ("a, b", "c"))
 
 
-@settings(max_examples=300)
+@settings(calm, max_examples=300)
 @given(
     st.text(
         st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"])

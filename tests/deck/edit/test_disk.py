@@ -12,6 +12,7 @@ import pytest
 from studyapp.deck.edit import disk
 from studyapp.deck.edit.refused import Refused
 from tests.anybody import as_anybody
+from tests.build import age
 
 
 @pytest.fixture
@@ -134,6 +135,9 @@ def test_what_a_killed_process_left_goes_with_the_next_change(deck: Path) -> Non
     left.write_text("half")
 
     disk.replace(disk.read(str(deck)), "new\n")
+    assert left.exists()
+    age(left, 61)
+    disk.replace(disk.read(str(deck)), "newer\n")
 
     assert names(deck.parent) == ["d.yaml"]
 

@@ -9,10 +9,11 @@ from studyapp.deck.edit.layout import lay_out
 from studyapp.deck.edit.naming import new_id, with_ids
 from studyapp.deck.edit.refused import Refused
 from studyapp.deck.edit.tidy import tidy
-from tests.deck.edit.decks import decks
+from tests.deck.edit.decks import calm, decks
 from tests.deck.edit.test_changes import cards, comments, read
 
 
+@calm
 @given(decks())
 def test_house_style_keeps_cards_and_comments_and_is_stable(text: str) -> None:
     new = tidy(text)
@@ -39,6 +40,7 @@ def test_house_style() -> None:
     )
 
 
+@calm
 @given(decks())
 def test_ids_are_written_into_cards_that_have_none(text: str) -> None:
     loaded = read(text)
