@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
@@ -27,9 +26,6 @@ from studyapp.deck.edit.tidy import tidy
 from studyapp.deck.load import MAX_BYTES, load
 from studyapp.library import choice, places, scan
 from studyapp.safetext import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _DECK = click.argument("deck", metavar="DECK")
 
@@ -184,14 +180,18 @@ def fmt(folders: tuple[str, ...], paths: tuple[str, ...], only_check: bool) -> N
     The list of cards is indented by two, and a blank line stands between cards. Comments, quotes
     and the order of keys stay. PATH is a file or a folder; without one, all decks of your own.
     """
-    own = [root for root, shipped in places.roots(tuple(folders)) if not shipped]
+    own = [root for root, shipped in places.roots(folders) if not shipped]
     changed = refused = 0
     for path in paths or own:
         if paths and not os.path.exists(path):
             raise Failure(f"{path}: there is no such file or folder")
-        for name, *_ in scan.scan(path)[0]:
+        files, unread = scan.scan(path)
+        for name, why in unread:
+            note(f"{name}: {why}")
+        refused += len(unread)
+        for name, *_ in files:
             try:
-                changed += _format(folders, name, only_check)
+                changed += _format(folders, name, only_check, named=name == path)
             except Refused as error:
                 note(str(error), error.listed)
                 refused += 1
@@ -200,11 +200,11 @@ def fmt(folders: tuple[str, ...], paths: tuple[str, ...], only_check: bool) -> N
         raise click.exceptions.Exit(1)
 
 
-def _format(folders: Sequence[str], path: str, only_check: bool) -> bool:
+def _format(folders: tuple[str, ...], path: str, only_check: bool, *, named: bool) -> bool:
     """Whether a file was not in house style; it is then, unless it is only looked at."""
-    if not load(disk.read(path).data, path).is_deck:
-        return False
-    opened = deckfile.open_deck(folders, path)
+    if not named and not load(disk.read(path).data, path).is_deck:
+        return False  # other people's YAML in a folder of decks
+    opened = editing.open_deck(path, places.roots(folders))
     layout = opened.layout
     text = tidy(layout.text)
     if text == layout.text:

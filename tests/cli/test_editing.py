@@ -217,6 +217,12 @@ def test_house_style(decks: Path) -> None:
     assert (decks / "beta.yaml").read_text().count("\n\n  - id") == 1
 
     write(decks / "broken.yaml", "cards:\n  - question: a: b\n    answer: c\n")
+    told = run("fmt", str(decks / "notes.yaml"))
+    assert (told.status, told.err) == (
+        1,
+        f"studyapp: {decks}/notes.yaml: it is no deck; a deck has `cards:`\n",
+    )
+    assert run("fmt", "nowhere").err == "studyapp: nowhere: there is no such file or folder\n"
     told = run("fmt", str(decks / "broken.yaml"))
     assert told.status == 1
     assert "it is not sound YAML; `studyapp check` tells where" in told.err
@@ -367,3 +373,26 @@ def test_a_deck_changed_by_another_program_meanwhile_is_kept(
     assert path.read_text() == ALPHA + "# theirs\n"
     assert "    hint: ours\n" in Path(f"{path}.yours").read_text()
     assert run("decks").out.count("alpha") == 1
+
+
+def test_a_card_that_cannot_be_moved_stays(decks: Path) -> None:
+    write(decks / "alpha.yaml", ALPHA.replace("  - id: a\n", "  - id: q0\n"))
+    before = (decks / "alpha.yaml").read_text(), (decks / "beta.yaml").read_text()
+
+    told = run("move", "alpha/q0", "beta")
+
+    assert told.status == 1
+    assert told.err.startswith("studyapp: nothing was changed: the id `q0` is that of the card on")
+    assert run("move", "alpha/q-", "bet").status == 0
+    write(decks / "beta.yaml", before[1])
+    write(decks / "alpha.yaml", before[0] + "    follow_ups: [q0]\n")
+    assert "has the id `q0`" in run("move", "alpha/q0", "beta").err
+    assert (decks / "beta.yaml").read_text() == before[1]
+
+
+def test_a_moved_card_tells_that_its_curve_was_that_of_its_deck(decks: Path) -> None:
+    write(decks / "alpha.yaml", "curve: relu\n" + ALPHA)
+
+    assert run("move", "alpha/a", "beta").err == (
+        "studyapp: it had its curve from its deck, and has that of the other one now\n"
+    )
