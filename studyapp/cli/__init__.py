@@ -27,6 +27,15 @@ COMMANDS = {
     "decks": "decks",
     "deck": "decks",
     "check": "decks",
+    "new": "writing",
+    "add": "writing",
+    "set": "changing",
+    "remove": "changing",
+    "move": "changing",
+    "edit": "changing",
+    "ids": "writing",
+    "fmt": "writing",
+    "copy": "writing",
     "settings": "chosen",
     "plot": "curves",
     "functions": "functions",
@@ -68,7 +77,9 @@ class _Commands(click.Group):
         from importlib import import_module
 
         module = import_module(f"studyapp.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        # `set` would hide what Python calls so: such a command has a `_` behind its name.
+        name = cmd_name if hasattr(module, cmd_name) else f"{cmd_name}_"
+        command: click.Command = getattr(module, name)
         return command
 
 
