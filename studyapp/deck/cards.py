@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 CARD_KEYS = tables.names(tables.CARD)
 SECTION_KEYS = tables.names(tables.SECTION)
+_KNOWN = frozenset(CARD_KEYS)
 _MARKS = tuple(tables.MARKS)
 _INSTEAD = (CLOZE.mark, IDENTIFY.mark)
+_SELF_GRADED = (BASIC, REVERSED)
 _MOST_GUESSED = 500
 """In a deck of more cards, guessing which id was meant would take longer than reading it."""
 
@@ -123,7 +125,8 @@ class CardReader:
     def _cards(self, named: _Named) -> tuple[Card, ...]:
         """What can be studied of an item; it is read to its end, so that every fault is told."""
         form, name, question, made, sound, default = named
-        form.check_keys()
+        if not _KNOWN.issuperset(form.entries):
+            form.check_keys()
         answer = _answer(form, made)
         shown = None if made is CLOZE or form.value("question") is None else question
         card = Card(
@@ -132,19 +135,20 @@ class CardReader:
             answer=form.shown(answer) if answer else "",
             points=form.shown_texts("points"),
             hint=form.text("hint"),
-            curve=_curve(form, default.curve),
+            curve=default.curve if "curve" not in form.entries else _curve(form, default),
             difficulty=form.choice("difficulty", _DIFFICULTIES),
-            tags=(*form.lines("tags"), *default.tags),
+            tags=form.lines("tags") + default.tags,
             follow_ups=self._follow_ups(form, name),
             source=form.text("source"),
             line=form.mapping.line,
-            language=defaults.language(form) or default.language,
+            language=default.language
+            if "language" not in form.entries
+            else _language(form, default),
         )
-        lost = not (form.card and question and sound) or _is_broken(form, "answer", answer)
-        if made is BASIC:
-            return () if lost or not answer else (card,)
-        cards = notes.siblings(form, made, card, question)
-        return () if lost or (made is REVERSED and not answer) else cards
+        # Made all the same, so that every fault of a card that is lost is told at once.
+        cards = (card,) if made is BASIC else notes.siblings(form, made, card, question)
+        has_answer = answer is not None or (made not in _SELF_GRADED and not form.value("answer"))
+        return cards if form.card and question and has_answer and sound else ()
 
     def _follow_ups(self, form: Form, name: str | None) -> tuple[str, ...]:
         """The ids that are there. If an item has no readable id, a missing one may be that."""
@@ -180,11 +184,11 @@ def _answer(form: Form, kind: Kind) -> Scalar | None:
     return form.required("answer") if kind is REVERSED else form.written("answer")
 
 
-def _is_broken(form: Form, name: str, read: Scalar | None) -> bool:
-    return read is None and form.value(name) is not None
-
-
-def _curve(form: Form, default: Curve | None) -> Curve | None:
+def _curve(form: Form, default: Defaults) -> Curve | None:
     """The card's own curve, else the default; a broken one is none, never another."""
     value = form.value("curve")
-    return default if value is None else read_curve(value, form.found, form.card)
+    return default.curve if value is None else read_curve(value, form.found, form.card)
+
+
+def _language(form: Form, default: Defaults) -> str | None:
+    return defaults.language(form) or default.language
