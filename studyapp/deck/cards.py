@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studyapp.curve.spec import Curve
     from studyapp.deck.defaults import Defaults
     from studyapp.deck.findings import Findings
+    from studyapp.deck.style import Style
 
 CARD_KEYS = tables.names(tables.CARD)
 SECTION_KEYS = tables.names(tables.SECTION)
@@ -48,13 +49,17 @@ class CardReader:
 
     A fault in `question`, `answer` or `id` costs the card, any other only the part it is in.
     `deck_id` is None if the deck's own id is broken: its cards are checked, but none is given.
+    With a `style`, what is no fault but worth a second look is told too.
     """
 
-    def __init__(self, deck_id: str | None, of_deck: Defaults, found: Findings) -> None:
+    def __init__(
+        self, deck_id: str | None, of_deck: Defaults, found: Findings, style: Style | None = None
+    ) -> None:
         self._deck_id = deck_id
         self._of_deck = of_deck
         self._defaults = of_deck
         self._found = found
+        self._style = style
         self._ids: dict[str, int] = {}
         self._questions: dict[str, int] = {}
         self._all_named = True
@@ -62,7 +67,10 @@ class CardReader:
     def read(self, items: list[Node]) -> tuple[Card, ...]:
         """The cards that can be studied, in their order."""
         named = [self._named(item) for item in items]
-        return tuple(card for item in named if item is not None for card in self._cards(item))
+        cards = tuple(card for item in named if item is not None for card in self._cards(item))
+        if self._style is not None:
+            self._style.look_back()
+        return cards
 
     def _named(self, item: Node) -> _Named | None:
         if not isinstance(item, Mapping):
@@ -145,6 +153,8 @@ class CardReader:
             if "language" not in form.entries
             else _language(form, default),
         )
+        if self._style is not None:
+            self._style.look_at(form, question, self_graded=made in _SELF_GRADED)
         # Made all the same, so that every fault of a card that is lost is told at once.
         cards = (card,) if made is BASIC else notes.siblings(form, made, card, question)
         has_answer = answer is not None or (made not in _SELF_GRADED and not form.value("answer"))

@@ -208,6 +208,28 @@ CATALOGUE: dict[str, Wording] = {
         "use single quotes or `|` for LaTeX",
         "warning",
     ),
+    # What only `check` tells.
+    "long-answer": Wording(
+        "the answer has {size} characters, more than {most}",
+        "make several cards of it, each with one thing to recall",
+        "warning",
+    ),
+    "near-question": Wording(
+        "the question is that of the card on line {first}, but for case, width or punctuation",
+        "ask it differently, or delete one card",
+        "warning",
+    ),
+    "no-points": Wording(
+        "the card has no `points`, as most of this deck have",
+        "write what an interviewer listens for, or `points: []`",
+        "warning",
+    ),
+    "plain-http": Wording("`{given}` is a link in plain http", "write `https://`", "warning"),
+    "mixed-width": Wording(
+        "a half-width `{given}` stands in a text with full-width punctuation",
+        "write `{wide}`",
+        "warning",
+    ),
     # Curves.
     "number": Wording("`{given}` is no number", "write a number such as `0.25`, without quotes"),
     "number-range": Wording("`{key}` must be {range}, not {given}", "write a number in that range"),

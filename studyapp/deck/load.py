@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from studyapp.deck.defaults import Defaults
     from studyapp.deck.fault import Fault
+    from studyapp.deck.style import Style
 
 __all__ = ["MAX_BYTES", "MAX_NODES", "Loaded", "load", "not_a_deck", "too_large", "unreadable"]
 
@@ -66,10 +67,14 @@ def load(
     max_bytes: int = MAX_BYTES,
     max_nodes: int = MAX_NODES,
     max_faults: int = MOST_FAULTS,
+    style: Style | None = None,
 ) -> Loaded:
-    """Reads the bytes of the deck file at `path`; nothing they hold makes it raise."""
+    """Reads the bytes of the deck file at `path`; nothing they hold makes it raise.
+
+    With a `style`, warnings of that are told too.
+    """
     with _collector_paused():
-        return _load(data, path, max_bytes, max_nodes, Findings(path, max_faults))
+        return _load(data, path, max_bytes, max_nodes, Findings(path, max_faults), style)
 
 
 @contextmanager
@@ -87,7 +92,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(data: bytes, path: str, max_bytes: int, max_nodes: int, found: Findings) -> Loaded:
+def _load(
+    data: bytes, path: str, max_bytes: int, max_nodes: int, found: Findings, style: Style | None
+) -> Loaded:
     text = decode(data, found, max_bytes)
     if text is None:
         return Loaded(None, found.told())
@@ -100,7 +107,7 @@ def _load(data: bytes, path: str, max_bytes: int, max_nodes: int, found: Finding
     if not slipped and (root is None or (isinstance(root, Scalar) and root.nothing)):
         found.add("empty", START)
     elif isinstance(root, Mapping) and "cards" in root.entries:
-        deck = _deck(root, path, found)
+        deck = _deck(root, path, found, style)
         return Loaded(deck, found.told())
     elif not _is_meant_as_deck(root, text, found.count > 0):
         return Loaded(None, (), is_deck=False)
@@ -158,7 +165,7 @@ def _tell_of_no_cards(root: Node | None, found: Findings) -> None:
         found.add("not-a-mapping", root, kind=kind(root))
 
 
-def _deck(root: Mapping, path: str, found: Findings) -> Deck | None:
+def _deck(root: Mapping, path: str, found: Findings, style: Style | None) -> Deck | None:
     form = Form(root, DECK_KEYS, "a deck", found)
     form.check_keys()
     deck_id = _deck_id(form, path)
@@ -168,7 +175,7 @@ def _deck(root: Mapping, path: str, found: Findings) -> Deck | None:
         form.lines("tags"),
         defaults.of_deck(form),
     )
-    cards = _cards(form, deck_id, default)
+    cards = _cards(form, deck_id, default, style)
     if deck_id is None:
         return None
     return Deck(deck_id, title or deck_id, default.language, description, tags, cards, path)
@@ -191,10 +198,12 @@ def _deck_id(form: Form, path: str) -> str | None:
     return keys.nfc(written.text)
 
 
-def _cards(form: Form, deck_id: str | None, default: Defaults) -> tuple[Card, ...]:
+def _cards(
+    form: Form, deck_id: str | None, default: Defaults, style: Style | None
+) -> tuple[Card, ...]:
     value = form.value("cards")
     if isinstance(value, Listing) and value.items:
-        return CardReader(deck_id, default, form.found).read(value.items)
+        return CardReader(deck_id, default, form.found, style).read(value.items)
     if value is None or isinstance(value, Listing):
         form.tell("no-cards", form.entries["cards"][0])
     else:

@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 VALID = sorted(HERE.glob("valid/*.yaml"))
 INVALID = sorted(HERE.glob("invalid/*.yaml"))
 TOLD_ELSEWHERE = {
-    # By the functions for callers and in test_source.py, because no text file can have them.
+    # By the functions for callers, and in test_source.py and test_style.py.
+    *("long-answer", "near-question", "no-points", "plain-http", "mixed-width"),
     *("unreadable", "empty", "too-big", "too-many-values", "utf-16", "not-utf-8", "binary", "more"),
 }
 
