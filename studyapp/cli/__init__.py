@@ -27,6 +27,7 @@ COMMANDS = {
     "decks": "decks",
     "deck": "decks",
     "check": "decks",
+    "schema": "decks",
     "settings": "chosen",
     "plot": "curves",
     "functions": "functions",

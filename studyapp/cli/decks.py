@@ -1,4 +1,4 @@
-"""The commands about decks: `decks`, `deck on|off`, `check`."""
+"""The commands about decks: `decks`, `deck on|off`, `check`, `schema`."""
 
 from __future__ import annotations
 
@@ -102,6 +102,16 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool, stric
         click.echo(f"{wording.count(wrong, 'fault')}, {warnings} in {read}")
     if any(fault.severity == "fault" for fault in checked.faults):
         raise click.exceptions.Exit(1)
+
+
+@click.command(epilog="\b\nExample:\n  studyapp schema > deck.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a deck, for editors."""
+    import json
+
+    from studyapp.deck.schema import schema as of_a_deck
+
+    click.echo(json.dumps(of_a_deck(), indent=2, ensure_ascii=False))
 
 
 def _need_deck_or_folder(path: str) -> None:

@@ -51,7 +51,7 @@ DOMAIN = (-4.0, 4.0)
 """Where formulas are compared if the card does not say."""
 
 RANGE_KEYS = ("from", "to", "step")
-_TOLERANCE = re.compile(r"([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+)\s*(%?)")
+TOLERANCE = r"([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+) *(%?)"
 _CURVES = tuple(entry.name for entry in CATALOGUE if entry.kind == "curve")
 
 
@@ -172,7 +172,7 @@ def _allowance(form: Form) -> tuple[Tolerance | None, str | None, bool]:
     )
     if written is None:
         return None, unit, sound
-    found = _TOLERANCE.fullmatch(written.text)
+    found = re.fullmatch(TOLERANCE, written.text)
     amount = float(found[1]) / (100 if found[2] else 1) if found else float("inf")
     if found is None or not isfinite(amount) or (found[2] and amount > 1):
         form.tell("tolerance", written, given=written.text)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from studyapp.curve.spec import Curve
     from studyapp.deck.fields import Form
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 _KINDS = {name: name for name in DEFAULT_KINDS}
 
 
@@ -51,7 +51,7 @@ def language(form: Form) -> str | None:
     written = form.written("language")
     if written is None:
         return None
-    if _LANGUAGE.fullmatch(written.text):
+    if re.fullmatch(LANGUAGE, written.text):
         return written.text
     form.tell("language", written, given=written.text)
     return None

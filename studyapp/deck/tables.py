@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 Shape = Literal[
     "text",
+    "formula",
+    "tolerance",
     "texts",
     "text or texts",
     "flag",
@@ -23,10 +25,14 @@ Shape = Literal[
 
 
 class Key(NamedTuple):
-    """A key of a mapping; `options` is the closed list of a choice."""
+    """A key of a mapping: what it is `about`, in a few words for editors, and what it may be.
+
+    `options` is the closed list of a choice.
+    """
 
     name: str
     shape: Shape
+    about: str
     options: tuple[str, ...] = ()
 
 
@@ -52,48 +58,48 @@ DEFAULT_KINDS = ("basic", "reversed")
 """What cards with a question and an answer may be by default."""
 
 DECK = (
-    Key("title", "text"),
-    Key("id", "text"),
-    Key("language", "language"),
-    Key("description", "text"),
-    Key("tags", "texts"),
-    Key("curve", "curve"),
-    Key("kind", "choice", DEFAULT_KINDS),
-    Key("cards", "cards"),
+    Key("title", "text", "what the deck is called"),
+    Key("id", "text", "its name for ever: progress hangs on it"),
+    Key("language", "language", "a language tag"),
+    Key("description", "text", "what the deck is about"),
+    Key("tags", "texts", "what it is about, in words to filter by"),
+    Key("curve", "curve", "what is drawn beside it"),
+    Key("kind", "choice", "what cards with a question and an answer are by default", DEFAULT_KINDS),
+    Key("cards", "cards", "the cards, with sections between them"),
 )
 
 SECTION = (
-    Key("section", "text"),
-    Key("language", "language"),
-    Key("tags", "texts"),
-    Key("curve", "curve"),
-    Key("kind", "choice", DEFAULT_KINDS),
+    Key("section", "text", "the title of the cards that follow"),
+    Key("language", "language", "a language tag"),
+    Key("tags", "texts", "what it is about, in words to filter by"),
+    Key("curve", "curve", "what is drawn beside it"),
+    Key("kind", "choice", "what cards with a question and an answer are by default", DEFAULT_KINDS),
 )
 
 CARD = (
-    Key("id", "text"),
-    Key("question", "text"),
-    Key("answer", "text"),
-    Key("points", "texts"),
-    Key("hint", "text"),
-    Key("curve", "curve"),
-    Key("difficulty", "choice", DIFFICULTIES),
-    Key("tags", "texts"),
-    Key("follow_ups", "texts"),
-    Key("source", "text"),
-    Key("language", "language"),
-    Key("reversed", "flag"),
-    Key("text", "text"),
-    Key("choices", "texts"),
-    Key("correct", "text or texts"),
-    Key("typed", "text or texts"),
-    Key("number", "text"),
-    Key("variables", "numbers or range"),
-    Key("tolerance", "text"),
-    Key("unit", "text"),
-    Key("formula", "text"),
-    Key("domain", "window"),
-    Key("identify", "text or texts"),
+    Key("id", "text", "its name for ever: progress hangs on it"),
+    Key("question", "text", "what is asked, in Markdown with LaTeX"),
+    Key("answer", "text", "what is shown as the answer, or explains it"),
+    Key("points", "texts", "what an interviewer listens for"),
+    Key("hint", "text", "shown when asked for"),
+    Key("curve", "curve", "what is drawn beside it"),
+    Key("difficulty", "choice", "how hard it is", DIFFICULTIES),
+    Key("tags", "texts", "what it is about, in words to filter by"),
+    Key("follow_ups", "texts", "ids of other cards of the deck"),
+    Key("source", "text", "where it is from"),
+    Key("language", "language", "a language tag"),
+    Key("reversed", "flag", "ask for the question as well"),
+    Key("text", "text", "a text with gaps, as in {{0}}"),
+    Key("choices", "texts", "what there is to choose from"),
+    Key("correct", "text or texts", "those choices that are right"),
+    Key("typed", "text or texts", "what is to be typed, with alternatives"),
+    Key("number", "formula", "the number, or how it follows from the variables"),
+    Key("variables", "numbers or range", "numbers that are drawn anew each time"),
+    Key("tolerance", "tolerance", "how far off a number may be: 1% or 0.001"),
+    Key("unit", "text", "shown after the number"),
+    Key("formula", "formula", "the formula in x that is to be typed"),
+    Key("domain", "window", "where formulas are compared"),
+    Key("identify", "text or texts", "functions of the catalogue to tell apart"),
 )
 
 BASIC = Kind("basic", "", ("question", "answer"), (), "")

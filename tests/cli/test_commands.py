@@ -484,3 +484,10 @@ def test_check_takes_warnings_for_faults_if_it_is_strict(tmp_path: Path) -> None
         "1 fault, 0 warnings in 1 deck with 1 card",
     ]
     assert json.loads(run("check", str(deck), "--strict", "--json").out)[0]["severity"] == "fault"
+
+
+def test_schema_prints_the_json_schema_of_a_deck() -> None:
+    told = run("schema")
+
+    assert told.status == 0
+    assert json.loads(told.out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

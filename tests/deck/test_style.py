@@ -47,8 +47,8 @@ NEAR = [
 def test_a_question_that_is_nearly_another_is_told(one: str, other: str) -> None:
     assert told(ask(one), ask(other)) == [
         (
-            "4:14: near-question: the question is that of the card on line 3, but for case, width or"
-            " punctuation; ask it differently, or delete one card"
+            "4:14: near-question: the question is that of the card on line 3, but for case, width"
+            " or punctuation; ask it differently, or delete one card"
         )
     ]
 
