@@ -219,7 +219,7 @@ class PlainSitting:
         flag = f" · flag {turn.flag}" if turn.flag else ""
         kind = f"{turn.phase}{again}{leech}{flag}"
         self._say("", f"{place}/{total} · {turn.deck_title} · {kind}", "")
-        self._say(*self._laid_out(turn.card.question), "")
+        self._say(*self._laid_out(turn.card.asked), "")
 
     def _show_answer(self, turn: Turn) -> None:
         card = turn.card

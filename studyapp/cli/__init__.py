@@ -27,6 +27,7 @@ COMMANDS = {
     "decks": "decks",
     "deck": "decks",
     "check": "decks",
+    "schema": "decks",
     "new": "writing",
     "add": "writing",
     "set": "changing",
