@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from studyapp.progress.store import Progress
     from studyapp.schedule.moment import Moment
 
-_IS_DUE = """
-SELECT EXISTS (SELECT 1 FROM arrived) OR EXISTS (SELECT 1 FROM gone WHERE NOT asked)
+_SOUND = "path NOT IN (SELECT path FROM fault WHERE severity = 'fault')"
+_IS_DUE = f"""
+SELECT EXISTS (SELECT 1 FROM arrived WHERE {_SOUND})
+    OR EXISTS (SELECT 1 FROM gone WHERE NOT asked AND {_SOUND})
     OR EXISTS (SELECT 1 FROM suggestion WHERE sure)
 """
 _SURE = "SELECT old, new FROM suggestion WHERE sure ORDER BY new"

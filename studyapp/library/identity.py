@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
 ENOUGH = 6
-"""Words (of CJK, pairs of characters) that make an answer one that no other question has."""
+"""Words (of CJK, pairs of characters) of an answer that tells of a card about the same thing."""
 
 ALIKE = 0.6
 """From which likeness on two cards may be one."""
@@ -107,9 +107,13 @@ class _Pairing:
                 self._take(pair)
 
     def answer_tells(self, old: Text, new: Text) -> bool:
-        """Whether an equal answer is enough: it says much, and of one thing."""
-        says_much = len(words(old.answer).all) >= ENOUGH
-        return says_much and not self.likeness.speak_of_two(old.question, new.question)
+        """Whether an equal answer is enough: it says much, and of the same thing."""
+        like = self.likeness
+        return (
+            len(words(old.answer).all) >= ENOUGH
+            and like.share_a_subject(old.question, new.question)
+            and not like.speak_of_two(old.question, new.question)
+        )
 
     def take_alike(self) -> None:
         """Pair what is alike in question and answer, if nothing else is nearly as alike."""

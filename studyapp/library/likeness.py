@@ -81,27 +81,33 @@ def _is_name(word: str, *, first: bool) -> bool:
 def slip(one: str, other: str) -> bool:
     """Whether two questions differ by a slip of the fingers in one word of four letters or more.
 
-    Letters that changed places, or a space; of seven letters, one too many, too few or another.
+    Letters that changed places, or a space; in a word of seven letters that is no name also one too
+    many, too few or another. (LeakyELU is no slip of LeakyReLU.)
     """
     lost, gained, _ = _differing(one, other)
     first, second = "".join(lost), "".join(gained)
-    if min(len(first), len(second)) < 4 or not (first + second).isalpha() or not first.isascii():
+    shortest = min(len(first), len(second))
+    if shortest < 4 or not (first + second).isalpha() or not first.isascii():
         return False
-    return (
-        first == second
-        or _is_turned(first, second)
-        or (min(len(first), len(second)) >= 7 and _is_one_off(first, second))
-    )
+    if first == second or _is_turned(first, second):
+        return True
+    named = not words(one).names.isdisjoint(lost) or not words(other).names.isdisjoint(gained)
+    return shortest >= 7 and not named and _is_one_off(first, second)
 
 
 def exchanges_a_word(one: str, other: str) -> bool:
-    """Whether two questions are alike but for one place, in which they speak of two things."""
+    """Whether two questions are alike but for one place, in which they speak of two things.
+
+    What stays says of no thing either, or is at least as long as what is exchanged.
+    """
     lost, gained, frame = _differing(one, other)
-    return frame and not _only_common(lost) and not _only_common(gained)
+    if not frame or _only_common(lost) or _only_common(gained):
+        return False
+    return _only_common(frame) or max(len(lost), len(gained)) <= len(frame)
 
 
-def _differing(one: str, other: str) -> tuple[list[str], list[str], bool]:
-    """The words of both between what they begin and end with alike, and whether there is such."""
+def _differing(one: str, other: str) -> tuple[list[str], list[str], list[str]]:
+    """The words of both between what they begin and end with alike, and what that is."""
     first, second = _in_order(one), _in_order(other)
     start = 0
     while start < min(len(first), len(second)) and first[start] == second[start]:
@@ -110,7 +116,8 @@ def _differing(one: str, other: str) -> tuple[list[str], list[str], bool]:
     most = min(len(first), len(second)) - start
     while end < most and first[-1 - end] == second[-1 - end]:
         end += 1
-    return first[start : len(first) - end], second[start : len(second) - end], start + end > 0
+    rest = len(first) - end
+    return first[start:rest], second[start : len(second) - end], first[:start] + first[rest:]
 
 
 def _in_order(text: str) -> list[str]:
@@ -189,6 +196,11 @@ class Likeness:
         lost, gained = words(one).all - words(other).all, words(other).all - words(one).all
         named = bool(lost & self._names) and bool(gained & self._names)
         return named or exchanges_a_word(one, other)
+
+    def share_a_subject(self, one: str, other: str) -> bool:
+        """Whether two questions share a word that says what they are about."""
+        shared = words(one).all & words(other).all
+        return any(not set(_in_order(word)) <= COMMON for word in shared)
 
     def _weight(self, some: Iterable[str]) -> float:
         return sum(self._rare.get(word, self._rarest) for word in some)

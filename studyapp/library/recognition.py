@@ -25,8 +25,7 @@ _ARRIVED = f"""
 SELECT deck.deck, deck.id, arrived.path, old FROM arrived JOIN deck ON deck.path = arrived.path
 WHERE open AND NOT {_FAULTY.format("arrived")}
 """
-_GONE = f"SELECT key, path, json, asked FROM gone WHERE NOT {_FAULTY.format('gone')} ORDER BY rowid"
-_WAITING = f"SELECT key FROM gone WHERE {_FAULTY.format('gone')}"
+_GONE = f"SELECT key, path, json, asked, {_FAULTY.format('gone')} FROM gone ORDER BY rowid"
 _PRESENT = """
 SELECT value FROM json_each(?)
 WHERE EXISTS (SELECT 1 FROM card JOIN deck USING (deck) WHERE card.key = value AND open)
@@ -82,7 +81,7 @@ class Recognition:
         sure: list[Pair] = []
         asked: list[Pair] = []
         for deck in arrived:
-            some = [card for card in missing if _was_in(deck.id, card)]
+            some = [card for card in missing if _deck_of(card.text.key) == deck.id]
             if some and new[deck.number]:
                 here = identity.in_deck(
                     [card.text for card in some], new[deck.number], self._others(deck, new)
@@ -95,57 +94,58 @@ class Recognition:
 
     def settle(self) -> None:
         """Remember that what has arrived was compared; faulty files wait until they are mended."""
-        faulty = _FAULTY.format("arrived")
-        self._db.execute(f"DELETE FROM arrived WHERE NOT {faulty}")
-        self._db.execute("UPDATE gone SET asked = 1 WHERE NOT asked")
+        self._db.execute(f"DELETE FROM arrived WHERE NOT {_FAULTY.format('arrived')}")
+        self._db.execute(
+            f"UPDATE gone SET asked = 1 WHERE NOT asked AND NOT {_FAULTY.format('gone')}"
+        )
 
     def _missing(self, arrived: list[_Arrived]) -> list[_Missing]:
         """The cards with history whose place was read, and which are not there."""
-        gone = {
-            key: (Text(key, *_said(text)), bool(asked))
-            for key, path, text, asked in self._db.execute(_GONE).fetchall()
-            if self._is_read(path)  # in the order in which they went
-        }
+        gone: dict[str, tuple[Text, bool]] = {}  # in the order in which they went
+        waiting: set[str] = set()
+        for key, path, text, asked, faulty in self._db.execute(_GONE).fetchall():
+            if faulty or not self._is_read(path):
+                waiting.add(key)
+            else:
+                gone[key] = Text(key, *_said(text)), bool(asked)
         known: dict[str, str] = {}
         for deck in arrived:
             known |= names.of_deck(self._log, deck.id)
-        new_places = [deck for deck in arrived if not deck.old]
-        if new_places and (gone or known or self._log.newest()[0]):
-            known |= self._namesakes(new_places)
-        absent = (known.keys() | gone.keys()) - self._present(known.keys() | gone.keys())
+        namesakes = names.ending(self._log, self._arrived_ends(arrived, known))
+        keys_there_were = known.keys() | namesakes.keys() | gone.keys()
+        absent = keys_there_were - self._present(keys_there_were)
         joined = names.joined(self._log, absent)
         there = {joined[key] for key in self._present(joined)}
-        waiting = {key for (key,) in self._db.execute(_WAITING)}
         cards: defaultdict[str, set[str]] = defaultdict(set)
         for key, name in joined.items():
             if name not in there:
                 cards[name].add(key)
         wanted = [keys for keys in cards.values() if not keys & waiting]
         met = names.texts(self._log, {key for keys in wanted for key in keys})
-        decks = {deck.id for deck in arrived}
+        latest = {key: at for at, key in enumerate(met)}
+        went = {key: at for at, key in enumerate(gone)}
+        used = names.used(self._log, {key for keys in wanted for key in keys})
+        # Also decks whose cards these were once: that they went on here is known.
+        decks = {deck.id for deck in arrived} | set(map(_deck_of, known.values()))
         found = []
         for keys in wanted:
-            seen = [gone[key] for key in gone if key in keys]
-            said = [Text(key, *text) for key, text in met.items() if key in keys]
+            seen, said = keys & went.keys(), keys & latest.keys()
             if seen:
-                found.append(_Missing(seen[-1][0], frozenset(keys), True, seen[-1][1]))
+                text, asked = gone[max(seen, key=went.__getitem__)]
+                found.append(_Missing(text, frozenset(keys), True, asked))
             elif said:
-                text = said[-1]
-                vanished = text.key.partition("/")[0] in decks
-                found.append(_Missing(text, frozenset(keys), vanished, False))
+                place = max(keys, key=lambda key: used.get(key, b""))
+                text = Text(place, *met[max(said, key=latest.__getitem__)])
+                found.append(_Missing(text, frozenset(keys), _deck_of(place) in decks, False))
         return found
 
-    def _namesakes(self, arrived: list[_Arrived]) -> dict[str, str]:
-        """The keys in the log, of whatever deck, that end as cards of decks new to the index."""
-        ends = {
+    def _arrived_ends(self, arrived: list[_Arrived], known: Mapping[str, str]) -> set[str]:
+        """How the keys of cards end that have arrived, and that the log does not know."""
+        return {
             key.partition("/")[2]
             for deck in arrived
             for (key,) in self._db.execute(_KEYS, (deck.number,))
-        }
-        return {
-            key: name
-            for key, name in names.everywhere(self._log).items()
-            if key.partition("/")[2] in ends
+            if key not in known and key not in deck.old
         }
 
     def _new(self, arrived: list[_Arrived]) -> dict[int, list[Text]]:
@@ -286,8 +286,8 @@ def _newest_of(came: Mapping[str, tuple[str, Edge] | None], end: str) -> Edge:
     return max(way, key=lambda edge: edge.id)
 
 
-def _was_in(deck_id: str, card: _Missing) -> bool:
-    return card.text.key.partition("/")[0] == deck_id
+def _deck_of(key: str) -> str:
+    return key.partition("/")[0]
 
 
 def _said(text: str) -> tuple[str, str]:

@@ -25,7 +25,13 @@ SELECT log.card, log.data, u.data FROM log JOIN log AS u ON u.target = log.id
 WHERE log.kind = 'rename' AND u.kind = 'undo'
 """
 _OF_DECK = "SELECT key, name FROM state WHERE key >= ? AND key < ?"
-_ALL = "SELECT key, name FROM state"
+_ENDING = """
+SELECT key, name FROM state
+WHERE substr(key, instr(key, '/') + 1) IN (SELECT value FROM json_each(?))
+"""
+_USED = """
+SELECT card, max(id) FROM log WHERE card IN (SELECT value FROM json_each(?)) GROUP BY card
+"""
 _OF_KEYS = """
 SELECT other.key, other.name FROM state JOIN state AS other ON other.name = state.name
 WHERE state.key IN (SELECT value FROM json_each(?))
@@ -53,7 +59,16 @@ def of_deck(log: Reading, deck_id: str) -> dict[str, str]:
 def everywhere(log: Reading) -> dict[str, str]:
     """All keys in the log, each with the name of its card."""
     with telling(log.path):
-        return dict(log.db.execute(_ALL).fetchall())
+        return dict(log.db.execute("SELECT key, name FROM state").fetchall())
+
+
+def ending(log: Reading, ends: Iterable[str]) -> dict[str, str]:
+    """The keys of whatever deck whose part after the deck is one of these. Looks at all keys."""
+    listed = json.dumps(list(ends))
+    if listed == "[]":
+        return {}
+    with telling(log.path):
+        return dict(log.db.execute(_ENDING, (listed,)).fetchall())
 
 
 def joined(log: Reading, keys: Iterable[str]) -> dict[str, str]:
@@ -72,6 +87,18 @@ def texts(log: Reading, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
         if isinstance(question, str) and isinstance(answer, str):
             found.pop(key, None)
             found[key] = question, answer
+    return found
+
+
+def used(log: Reading, keys: Iterable[str]) -> dict[str, bytes]:
+    """The id of the newest event of each of these keys, also of the rename that brought it."""
+    wanted = set(keys)
+    with telling(log.path):
+        found = dict(log.db.execute(_USED, (json.dumps(list(wanted)),)).fetchall())
+    for edge in edges(log) if wanted else ():
+        if edge.other in wanted:
+            # Later than what the old name did last, which may be this very event.
+            found[edge.other] = max(found.get(edge.other, b""), edge.id + b"\x01")
     return found
 
 
