@@ -64,9 +64,20 @@ def in_deck(missing: Sequence[Text], new: Sequence[Text], present: Sequence[Text
     return Pairs(pairs.sure, pairs.ask())
 
 
-def moved(missing: Iterable[Text], new: Iterable[Text]) -> list[Pair]:
-    """Pair cards of other decks with new ones that say exactly the same."""
-    return _unique(missing, new, (), lambda text: (text.question, text.answer))
+def moved(missing: Sequence[Text], new: Sequence[Text]) -> list[Pair]:
+    """Pair cards of other decks with new ones that ask exactly the same and answer much alike."""
+    olds = {text.key: text for text in missing}
+    news = {text.key: text for text in new}
+    exact = _unique(missing, new, (), lambda text: (text.question, text.answer))
+    for pair in exact:
+        del olds[pair.old], news[pair.new]
+    asking = _unique(olds.values(), news.values(), (), lambda text: text.question)
+    like = Likeness([*olds.values(), *news.values()]) if asking else Likeness(())
+    return exact + [
+        pair
+        for pair in asking
+        if like.of_texts(olds[pair.old].answer, news[pair.new].answer) >= ALIKE
+    ]
 
 
 def across(missing: Sequence[Text], new: Sequence[Text]) -> list[Pair]:

@@ -95,6 +95,19 @@ def slip(one: str, other: str) -> bool:
     return shortest >= 7 and not named and _is_one_off(first, second)
 
 
+def adds_nothing(one: str, other: str) -> bool:
+    """Whether a question is the other with some common words put in, as *in practice*."""
+    short, long = sorted((_in_order(one), _in_order(other)), key=len)
+    rest = iter(short)
+    wanted = next(rest, None)
+    for word in long:
+        if word == wanted:
+            wanted = next(rest, None)
+        elif word not in COMMON:
+            return False
+    return wanted is None
+
+
 def exchanges_a_word(one: str, other: str) -> bool:
     """Whether two questions are alike but for one place, in which they speak of two things.
 
@@ -184,8 +197,9 @@ class Likeness:
         ) / 2
 
     def of_questions(self, one: str, other: str) -> float:
-        """The same of questions, of which one may have a slip of the fingers."""
-        return 1.0 if slip(one, other) else self.of_texts(one, other)
+        """The same of questions, of which one may have a slip, or common words too many."""
+        same = slip(one, other) or adds_nothing(one, other)
+        return 1.0 if same else self.of_texts(one, other)
 
     def speak_of_two(self, one: str, other: str) -> bool:
         """Whether two questions ask the same of two things, as of ReLU and of GELU."""

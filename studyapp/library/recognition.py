@@ -126,7 +126,9 @@ class Recognition:
         went = {key: at for at, key in enumerate(gone)}
         used = names.used(self._log, {key for keys in wanted for key in keys})
         # Also decks whose cards these were once: that they went on here is known.
-        decks = {deck.id for deck in arrived} | set(map(_deck_of, known.values()))
+        decks = {deck.id for deck in arrived}
+        for deck in arrived if wanted else ():
+            decks |= names.kin(self._log, deck.id)
         found = []
         for keys in wanted:
             seen, said = keys & went.keys(), keys & latest.keys()

@@ -29,6 +29,11 @@ _ENDING = """
 SELECT key, name FROM state
 WHERE substr(key, instr(key, '/') + 1) IN (SELECT value FROM json_each(?))
 """
+_KIN = """
+SELECT DISTINCT substr(other.key, 1, instr(other.key, '/') - 1)
+FROM state JOIN state AS other ON other.name = state.name
+WHERE state.key >= ? AND state.key < ? AND other.key <> state.key
+"""
 _USED = """
 SELECT card, max(id) FROM log WHERE card IN (SELECT value FROM json_each(?)) GROUP BY card
 """
@@ -60,6 +65,13 @@ def everywhere(log: Reading) -> dict[str, str]:
     """All keys in the log, each with the name of its card."""
     with telling(log.path):
         return dict(log.db.execute("SELECT key, name FROM state").fetchall())
+
+
+def kin(log: Reading, deck_id: str) -> set[str]:
+    """The decks under whose ids cards of this deck are known too."""
+    with telling(log.path):
+        rows = log.db.execute(_KIN, (f"{deck_id}/", f"{deck_id}0")).fetchall()
+    return {row[0] for row in rows}
 
 
 def ending(log: Reading, ends: Iterable[str]) -> dict[str, str]:

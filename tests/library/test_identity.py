@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from studyapp.library.identity import Pair, Pairs, across, in_deck, moved
-from studyapp.library.likeness import Text, exchanges_a_word, slip, words
+from studyapp.library.likeness import Text, adds_nothing, exchanges_a_word, slip, words
 
 LONG = "it is smooth everywhere, so the gradient has no jump, and it gates x by its own size"
 
@@ -86,12 +86,14 @@ def test_siblings_are_only_paired_with_their_like() -> None:
     assert in_deck(old, [Text("d/b#reversed", "Φ", LONG)], []).sure
 
 
-def test_a_card_that_moved_says_exactly_the_same() -> None:
+def test_a_card_that_moved_asks_the_same_and_answers_much_alike() -> None:
     old = [Text("d/a", "What is GELU?", "x Φ(x)")]
 
     assert moved(old, [Text("e/a", "What is GELU?", "x Φ(x)")]) == [Pair("d/a", "e/a")]
-    assert moved(old, [Text("e/a", "What is GELU?", "x Φ(x).")]) == []
-    assert across(old, [Text("e/a", "What is GELU?", "x Φ(x).")]) == [Pair("d/a", "e/a")]
+    assert moved(old, [Text("e/a", "What is GELU?", "x Φ(x).")]) == [Pair("d/a", "e/a")]
+    assert moved(old, [Text("e/a", "What is GELU?", "a gate")]) == []
+    assert moved(old, [Text("e/a", "what is GELU?", "x Φ(x).")]) == []
+    assert across(old, [Text("e/a", "What is GELU?", "a gate")]) == [Pair("d/a", "e/a")]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,19 @@ def test_a_slip_of_the_fingers_is_told_from_another_word(
     one: str, other: str, is_one: bool
 ) -> None:
     assert slip(one, other) is is_one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "nothing"),
+    [
+        ("does it saturate?", "does it saturate in practice?", True),
+        ("单调吗?", "一般来说单调吗?", True),
+        ("is it bounded?", "is it not bounded?", False),
+        ("is it bounded?", "is it bounded below?", False),
+    ],
+)
+def test_common_words_add_nothing(one: str, other: str, nothing: bool) -> None:
+    assert adds_nothing(one, other) is nothing
 
 
 def test_common_words_may_be_put_for_others() -> None:
