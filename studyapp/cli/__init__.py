@@ -50,6 +50,7 @@ COMMANDS = {
     "reset": "acts",
     "flag": "acts",
     "remark": "acts",
+    "rename": "renaming",
     "merge": "merging",
     "doctor": "care",
     "backup": "care",

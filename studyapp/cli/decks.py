@@ -100,6 +100,8 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool, stric
         warnings = wording.count(len(checked.faults) - wrong, "warning")
         read = f"{wording.count(checked.decks, 'deck')} with {wording.count(checked.cards, 'card')}"
         click.echo(f"{wording.count(wrong, 'fault')}, {warnings} in {read}")
+        for line in [] if paths else _asked(folders):
+            click.echo(f"note: {clean_line(line, 2000)}")
     if any(fault.severity == "fault" for fault in checked.faults):
         raise click.exceptions.Exit(1)
 
@@ -112,6 +114,19 @@ def schema() -> None:
     from studyapp.deck.schema import schema as of_a_deck
 
     click.echo(json.dumps(of_a_deck(), indent=2, ensure_ascii=False))
+
+
+def _asked(folders: Sequence[str]) -> list[str]:
+    """Which new cards may be missing ones; nothing, where log or settings cannot be read."""
+    from studyapp.cli.renaming import asked
+    from studyapp.progress.errors import ProgressError
+    from studyapp.settings.reading import SettingsError
+
+    try:
+        with open_to_read(folders) as desk:
+            return asked(desk)
+    except (ProgressError, SettingsError, Failure):
+        return []
 
 
 def _need_deck_or_folder(path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 RACY_NS = 2_000_000_000
 """A file written less than this before it was looked at may change again under the same stamp."""
+
+_KEYS_OF_FILE = "SELECT key FROM card JOIN deck USING (deck) WHERE path = ?"
+_REMEMBER = """
+INSERT OR REPLACE INTO gone (key, path, json)
+SELECT key, path, json FROM card JOIN deck USING (deck) JOIN body USING (card)
+WHERE path = ? AND open AND (due IS NOT NULL OR card.suspended OR buried_day IS NOT NULL)
+"""
+_FORGET_WHAT_IS_BACK = """
+DELETE FROM gone
+WHERE EXISTS (SELECT 1 FROM card JOIN deck USING (deck) WHERE card.key = gone.key AND open)
+"""
 
 States = Callable[[str], Mapping[str, CardState]]
 """What the log says of all keys that begin with a prefix."""
@@ -80,6 +92,7 @@ def take_in(
             "UPDATE deck SET open = NOT EXISTS (SELECT 1 FROM deck AS other"
             " WHERE other.id = deck.id AND (other.root, other.path) < (deck.root, deck.path))"
         )
+        db.execute(_FORGET_WHAT_IS_BACK)
     return altered
 
 
@@ -105,6 +118,8 @@ def _look_into(
         held += broken
         if broken:
             return False
+    old = [row[0] for row in db.execute(_KEYS_OF_FILE, (path,))]
+    db.execute("INSERT OR IGNORE INTO arrived VALUES (?, ?)", (path, json.dumps(old)))
     _forget(db, path)
     db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
     _tell(db, faults)
@@ -193,7 +208,8 @@ def _topic(card: Card) -> str:
 
 
 def _forget(db: sqlite3.Connection, path: str) -> None:
-    """Take a file and all that came from it out of the index."""
+    """Take a file and all that came from it out of the index; what was studied is remembered."""
+    db.execute(_REMEMBER, (path,))
     for (number,) in db.execute("SELECT deck FROM deck WHERE path = ?", (path,)).fetchall():
         db.execute(
             "DELETE FROM body WHERE card IN (SELECT card FROM card WHERE deck = ?)", (number,)

@@ -317,7 +317,7 @@ class StudyApp(App[None]):
         if not self.is_running:
             return
         try:
-            changed, held = self.desk.library.follow_files()
+            changed, held = self.desk.library.follow_files(self.desk.moment())
         except ProgressError as error:
             self._say(str(error), "bad")
             return
