@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from studyapp.curve.spec import Curve, CurveSpec, Expression, Trace
     from studyapp.curve.view import View
+    from studyapp.deck.model import Card
     from studyapp.desk import Desk
     from studyapp.sitting import Sitting, Turn
     from studyapp.tui.ink import Sheet
@@ -223,6 +224,22 @@ class StudyApp(App[None]):
         from studyapp.tui.depth import DepthScreen
 
         self.push_screen(DepthScreen(spec))
+
+    def edit(self, card: Card) -> tuple[str, str]:
+        """Let the learner edit a card; what to tell afterwards, and its role."""
+        from studyapp.deck.edit.refused import Refused
+        from studyapp.tui import outside
+
+        library = self.desk.library
+        path = library.path(card.key)
+        if path is None:
+            return "this card is in no deck any more", "bad"
+        try:
+            said = outside.edit(self, path, card.line, library.roots)
+        except Refused as refused:
+            return str(refused), "bad"
+        self._take_in()
+        return said, "plain"
 
     def show_record(self, key: str) -> None:
         """Show what there is to know of a card."""

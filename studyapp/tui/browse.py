@@ -102,6 +102,11 @@ class BrowseScreen(LookingScreen):
             self.scrolled().move(-len(self.scrolled().sheet.rows))
         self._tell()
 
+    def action_edit(self) -> None:
+        """Open this card in the learner's editor."""
+        if self._face is not None:
+            self.edit(self._face.card)
+
     def curve_here(self) -> CurveView | str:
         """The curve beside the card."""
         return self.card.curve_here()

@@ -148,6 +148,14 @@ _FLAG = Command("flag", ("f",), "f", "Flag", "Gives the card flag 1, 2, 3, 4, th
 _REMARK = Command(
     "remark", ("n",), "n", "Remark", "Opens a field for your own words on the card.", "remark"
 )
+_EDIT = Command(
+    "edit",
+    ("e",),
+    "e",
+    "Edit",
+    "Opens the card in your editor ($VISUAL or $EDITOR); what you save is shown at once.",
+    "edit",
+)
 _INFO = Command(
     "info", ("i",), "i", "Information", "Shows the card's state, history and file.", "info"
 )
@@ -207,6 +215,7 @@ _ON_A_CARD = (
         "home", ("escape",), "Esc", "Home", "Goes to the first screen; nothing is lost.", "home"
     ),
     _INFO,
+    _EDIT,
     *(command._replace(strip="") for command in (*_MOVES, *_LOOK)),
     *_SCROLL,
     *_SIDEWAYS,
@@ -408,6 +417,7 @@ BROWSE = (
     _REMARK,
     _BACK,
     _INFO,
+    _EDIT,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
     _BURY,
     _UNDO,

@@ -186,6 +186,12 @@ class ReviewScreen(LookingScreen):
         if self._turn is not None and not self.study.hand.rushed:
             self.study.show_record(self._turn.card.key)
 
+    def action_edit(self) -> None:
+        """Open this card in the learner's editor."""
+        self._stop_doubting()
+        if self._turn is not None:
+            self.edit(self._turn.card)
+
     def curve_here(self) -> CurveView | str:
         """The curve beside the card."""
         return self.card.curve_here()
