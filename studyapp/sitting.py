@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import acts, wording
+from studyapp.asking import today
 from studyapp.buttons import BUTTONS, Button
 from studyapp.library.queue import Entry
 from studyapp.library.waiting import Waiting
@@ -50,8 +51,9 @@ class Choice(NamedTuple):
 class Turn(NamedTuple):
     """A card put before the learner.
 
-    `owed` says that it comes again because of today's grade, `leech` that it was forgotten again
-    and again; `flag` is 0 (none) to 4, `remark` the learner's own words, empty without any.
+    `card` is as it is asked today, `text` its question and answer as the deck has them. `owed` says
+    that it comes again because of today's grade, `leech` that it was forgotten again and again;
+    `flag` is 0 (none) to 4, `remark` the learner's own words, empty without any.
     """
 
     card: Card
@@ -62,6 +64,7 @@ class Turn(NamedTuple):
     choices: tuple[Choice, ...]
     flag: int = 0
     remark: str = ""
+    text: tuple[str, str] = ("", "")
 
 
 class Outcome(NamedTuple):
@@ -284,7 +287,7 @@ class Sitting:
         self._ahead = None if found is None else (entry, found)
         if found is None:
             return ()
-        met(found.card.question, found.card.answer)
+        met(*found.text)
         return (found,)
 
     def summary(self) -> Summary:
@@ -321,7 +324,7 @@ class Sitting:
                 grade,
                 moment,
                 ms=ms,
-                text=(card.question, card.answer),
+                text=turn.text,
                 data={"reveal": max(0, self._revealed_at - self._shown_at), "via": self._via},
             )
         except ProgressError as error:
@@ -493,7 +496,10 @@ class Sitting:
         owed = self._is_owed(studied)
         leech = studied is not None and studied.lapses >= LEECH_LAPSES
         choices = _choices(self.buttons, studied, self._day)
-        return Turn(*found, phase(studied), owed, leech, choices, state.flag, remark)
+        card, title = found
+        text = (card.question, card.answer)
+        asked = today(card, self._day)
+        return Turn(asked, title, phase(studied), owed, leech, choices, state.flag, remark, text)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.

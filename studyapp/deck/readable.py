@@ -57,7 +57,7 @@ def _right(ask: Ask) -> str:
         return f"{first}, also {', '.join(others)}" if others else first
     if isinstance(ask, NumberAsk):
         written, unit = as_code(ask.written), f" {ask.unit}" if ask.unit else ""
-        return f"{written}{unit}{_allowance(ask.tolerance)}"
+        return f"{written}{unit}{allowance(ask.tolerance)}"
     if isinstance(ask, ComputedAsk):
         return _computed(ask)
     if isinstance(ask, FormulaAsk):
@@ -66,7 +66,8 @@ def _right(ask: Ask) -> str:
     return bullets(map(_function, functions))
 
 
-def _allowance(tolerance: Tolerance | None) -> str:
+def allowance(tolerance: Tolerance | None) -> str:
+    """How far off one may be, to stand behind a number; empty if nothing is said of it."""
     if tolerance is None:
         return ""
     if tolerance.relative:
@@ -88,7 +89,7 @@ def _computed(ask: ComputedAsk) -> str:
         return as_code(ask.formula)
     values = ", ".join(f"{name} = {as_number(number)}" for name, number in given.items())
     example = f"For {values}: {value}{unit}"
-    return f"{as_code(ask.formula)}\n\n{example}{_allowance(ask.tolerance)}"
+    return f"{as_code(ask.formula)}\n\n{example}{allowance(ask.tolerance)}"
 
 
 def _function(name: str) -> str:

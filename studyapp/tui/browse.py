@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp import acts
+from studyapp.asking import today
 from studyapp.progress.errors import ProgressError
 from studyapp.sitting import NOTHING_TO_UNDO, Refused
 from studyapp.tui import keys
@@ -207,4 +208,7 @@ class BrowseScreen(LookingScreen):
             return None
         key, desk = self._keys[at], self.study.desk
         card = desk.library.card(key)
-        return None if card is None else face_of(card, desk.progress.remark(key), answer=True)
+        if card is None:
+            return None
+        asked = today(card, desk.moment().day)
+        return face_of(asked, desk.progress.remark(key), answer=True)
