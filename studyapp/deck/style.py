@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from studyapp.deck import keys
+from studyapp.deck.placeholders import LONGEST
 from studyapp.deck.reader import Listing, Scalar
 from studyapp.deck.within import spot_within
 from studyapp.text.dollars import regions
@@ -43,7 +44,7 @@ class Style:
         answer = form.value("answer")
         if isinstance(answer, Scalar) and len(answer.text) > LONGEST_ANSWER:
             form.tell("long-answer", answer, size=len(answer.text), most=LONGEST_ANSWER)
-        if question is not None:
+        if question is not None and len(question.text) <= LONGEST_ANSWER:
             self._compare(form, question)
         if self_graded:
             self._asked += 1
@@ -102,7 +103,7 @@ def _tell_of_links(form: Form, text: Scalar) -> None:
 
 def _tell_of_widths(form: Form, text: Scalar) -> None:
     """Tells of the first half-width sign after a wide character, in a text with full-width ones."""
-    if text.text.isascii() or not _FULL.search(text.text):
+    if text.text.isascii() or len(text.text) > LONGEST or not _FULL.search(text.text):
         return
     begin = 0
     for where, piece in regions(text.text):
