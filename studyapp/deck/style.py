@@ -28,6 +28,7 @@ _HTTP = re.compile(r"\bhttp://(?!localhost\b|127\.)[^\s)>\"'`]*")
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _FULL = re.compile("[，。、；：？！（）]")
 _HALF = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])[,;:?!()]|(?<=[，。、；：？！）])[,;:?!]")
+_FOLDED_AWAY = {code: None for code in range(128) if category(chr(code))[0] in "PZC"}
 _SIGN_OF_A_NUMBER = re.compile(r"[-.](?=[0-9])")
 
 
@@ -75,7 +76,9 @@ def _folded(text: str) -> str:
     pieces = []
     for where, piece in regions(normalize("NFKC", text).casefold()):
         kept = piece
-        if where == "text" and not piece.isalnum():
+        if where == "text" and piece.isascii() and not _SIGN_OF_A_NUMBER.search(piece):
+            kept = piece.translate(_FOLDED_AWAY)
+        elif where == "text":
             numbers = {found.start() for found in _SIGN_OF_A_NUMBER.finditer(piece)}
             kept = "".join(
                 char
