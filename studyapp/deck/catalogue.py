@@ -75,6 +75,10 @@ CATALOGUE: dict[str, Wording] = {
         "there is more text after the closing quote",
         "put the whole text on lines of its own under `|`, or write a quote inside `'…'` as `''`",
     ),
+    "after-bracket": Wording(
+        "there is more text after the closing `{char}`, so it is no list or mapping",
+        "put the whole text in single quotes, or on lines of its own under `|`",
+    ),
     "open-bracket": Wording(
         "the list or mapping that opens here with `{char}` lacks a comma or its end",
         "close it, or put the text in quotes if no list is meant",

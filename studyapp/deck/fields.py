@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound=str)
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_FILLERS = "\u3164\uffa0"
+"""Letters of Hangul that show nothing."""
+
 _AS_FLAG = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _EXAMPLES = {
     "points": "each of them after a `- ` under `points:`",
@@ -191,7 +194,7 @@ class Form:
         if not isinstance(value, Scalar):
             self.mistyped(name, value, "a text", _IN_QUOTES, of)
             return None
-        if not value.text or value.text.isspace() or (of and value.nothing):
+        if _is_blank(value.text) or (of and value.nothing):
             self.tell("blank", value, of=of, key=name)
             return None
         return value
@@ -204,6 +207,15 @@ class Form:
     def _warn(self, scalar: Scalar) -> None:
         for lost in lost_commands(scalar):
             self.tell("latex-in-quotes", lost.spot, command=lost.command)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of a text is left to show, as of a lone byte-order mark."""
+    if not text or text.isspace():
+        return True
+    if text.isascii() or (text[0].isalnum() and text[0] not in _FILLERS):
+        return False
+    return not clean(text).strip()
 
 
 def kind(value: Node | None) -> str:

@@ -8,13 +8,14 @@ then closes without a brace too many. Braces after a backslash do not count.
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from studyapp.text.dollars import regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from studyapp.text.dollars import Region
 
 HIGHEST = 999
 """The highest number of a gap."""
@@ -74,54 +75,86 @@ def gaps_of(text: str) -> tuple[Gap, ...]:
     )
 
 
-def numbers(gaps: tuple[Gap, ...]) -> list[int]:
-    """The numbers of the gaps, rising: one card for each of them."""
-    return sorted({gap.number for gap in gaps})
+class Cloze:
+    """A text with gaps, taken apart once for all the cards it makes."""
+
+    def __init__(self, text: str) -> None:
+        """Finds the gaps of `text`, or raises `BadGap`."""
+        self.gaps = gaps_of(text)
+        begins = [0, *(gap.end for gap in self.gaps)]
+        ends = [*(gap.start for gap in self.gaps), len(text)]
+        self._between = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        self._regions = [
+            where
+            for where, piece in regions(_HOLE.join(self._between))
+            for _ in range(piece.count(_HOLE))
+        ]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the gaps, rising: one card for each of them."""
+        return sorted({gap.number for gap in self.gaps})
+
+    def contents(self, number: int) -> tuple[str, ...]:
+        """What stands in the gaps of one number."""
+        return tuple(gap.content for gap in self.gaps if gap.number == number)
+
+    def question(self, number: int) -> str:
+        """The text with the gaps of one number as ``[…]``, or their hint in the brackets."""
+        return self._filled(number, _asked)
+
+    def answer(self, number: int) -> str:
+        """The text with what stands in the gaps of one number emphasised, and below it that alone.
+
+        Plain text and code show no emphasis.
+        """
+        alone = (
+            _ALONE[where](gap.content)
+            for gap, where in zip(self.gaps, self._regions, strict=True)
+            if gap.number == number
+        )
+        return f"{self._filled(number, _told)}\n\n→ {', '.join(dict.fromkeys(alone))}"
+
+    def _filled(self, number: int, shown: Callable[[Gap, Region, str], str]) -> str:
+        parts = self._between[:1]
+        for gap, where, after in zip(self.gaps, self._regions, self._between[1:], strict=True):
+            text = shown(gap, where, after) if gap.number == number else gap.content
+            parts += (f"{{{text}}}" if where == "math" else text, after)
+        return "".join(parts)
 
 
-def question(text: str, gaps: tuple[Gap, ...], number: int) -> str:
-    """The text with the gaps of one number as ``[…]``, or their hint in the brackets."""
-
-    def shown(gap: Gap, where: str) -> str:
-        asked = gap.number == number
-        if where == "math":
-            return "{" + (_asked_in_math(gap.hint) if asked else gap.content) + "}"
-        if not asked:
-            return gap.content
-        link = where == "text" and text[gap.end : gap.end + 1] in {"(", "["}
-        return f"{chr(92) if link else ''}[{gap.hint or '…'}]"
-
-    return _filled(text, gaps, shown)
+def _asked(gap: Gap, where: Region, after: str) -> str:
+    if where == "math" and gap.hint and not set(gap.hint) & set("\\{}$^_"):
+        return f"[\\text{{{gap.hint}}}]"
+    # Markdown would take brackets before brackets for a link.
+    escape = "\\" if where == "text" and after[:1] in {"(", "["} else ""
+    return f"{escape}[{gap.hint or '…'}]"
 
 
-def answer(text: str, gaps: tuple[Gap, ...], number: int) -> str:
-    """The text with what stands in the gaps of one number emphasised.
+def _told(gap: Gap, where: Region, _after: str) -> str:
+    if where == "math":
+        return f"\\boldsymbol{{{gap.content}}}"
+    return gap.content if where == "code" else f"**{gap.content}**"
 
-    Inside of code nothing can be, so what stands there follows once more below.
-    """
-    in_code: list[str] = []
 
-    def shown(gap: Gap, where: str) -> str:
-        if gap.number != number:
-            return f"{{{gap.content}}}" if where == "math" else gap.content
-        if where == "math":
-            return f"{{\\boldsymbol{{{gap.content}}}}}"
-        if where == "text":
-            return f"**{gap.content}**"
-        in_code.append(gap.content)
-        return gap.content
-
-    whole = _filled(text, gaps, shown)
-    below = "".join(f"\n\n→ {as_code(content)}" for content in in_code)
-    return whole + below
+def _as_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def as_code(text: str) -> str:
     """A text of one line as code in Markdown, with all its signs as they are."""
-    line = " ".join(text.split())
+    line = _as_line(text)
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
     space = " " if "`" in (line[:1], line[-1:]) else ""
     return f"{ticks}{space}{line}{space}{ticks}"
+
+
+_ALONE: dict[Region, Callable[[str], str]] = {
+    "text": _as_line,
+    "math": lambda text: f"${_as_line(text)}$",
+    "code": as_code,
+}
+"""How what stood in a gap is written where it stands alone."""
 
 
 def _gap(text: str, start: int) -> _Raw:
@@ -173,25 +206,3 @@ def _made(text: str, start: int, number: int | None, begin: int, split: int, end
     if "{{" in content:
         raise BadGap("gap-nested", begin + content.index("{{"))
     return _Raw(start, end + 2, number, content.strip(), " ".join(hint.split()) or None)
-
-
-def _filled(text: str, gaps: tuple[Gap, ...], shown: Callable[[Gap, str], str]) -> str:
-    pieces, at = [], 0
-    for gap in gaps:
-        pieces.append(text[at : gap.start])
-        at = gap.end
-    holed = _HOLE.join([*pieces, text[at:]])
-    left = iter(gaps)
-
-    def filled(_: re.Match[str], where: str) -> str:
-        return shown(next(left), where)
-
-    return "".join(
-        re.sub(_HOLE, partial(filled, where=where), piece) for where, piece in regions(holed)
-    )
-
-
-def _asked_in_math(hint: str | None) -> str:
-    if hint is None:
-        return "[…]"
-    return f"[{hint}]" if set(hint) & set("\\{}$^_") else f"[\\text{{{hint}}}]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.curve.names import UnknownFunction, resolve
-from studyapp.deck import gaps, readable
+from studyapp.deck import readable
 from studyapp.deck.ask_fields import (
     choice_ask,
     computed_ask,
@@ -15,6 +15,7 @@ from studyapp.deck.ask_fields import (
     typed_ask,
 )
 from studyapp.deck.asks import Ask, ClozeAsk, IdentifyAsk, ReversedAsk
+from studyapp.deck.gaps import BadGap, Cloze
 from studyapp.deck.reader import Listing, Scalar
 from studyapp.deck.tables import (
     CHOICE,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from studyapp.deck.fields import Form
     from studyapp.deck.model import Card
 
-MOST_GAPS = 50
+MOST_GAPS = 20
 LONGEST_TEXT = 10_000
 """Characters: each gap makes a card that holds the text once more."""
 
@@ -108,24 +109,25 @@ def _turned(card: Card) -> Card:
 def _clozes(form: Form, card: Card, asked: Scalar) -> tuple[Card, ...]:
     text = form.shown(asked)
     try:
-        found = gaps.gaps_of(text)
-    except gaps.BadGap as bad:
+        cloze = Cloze(text)
+    except BadGap as bad:
         # What is shown is the text without blank lines around it and with signs for controls.
         at = bad.at + (len(asked.text) - len(asked.text.lstrip("\n")))
         form.tell(bad.code, spot_within(asked, min(at, len(asked.text))))
         return ()
+    found = len(cloze.gaps)
     if not found:
         form.tell("no-gap", asked)
-    elif len(found) > MOST_GAPS or len(text) > LONGEST_TEXT:
-        sizes = {"found": len(found), "size": len(text), "most": MOST_GAPS, "longest": LONGEST_TEXT}
+    elif found > MOST_GAPS or len(text) > LONGEST_TEXT:
+        sizes = {"found": found, "size": len(text), "most": MOST_GAPS, "longest": LONGEST_TEXT}
         form.tell("too-many-gaps", asked, **sizes)
         return ()
     return tuple(
         card._replace(
             key=f"{card.key}#{number}",
-            question=gaps.question(text, found, number),
-            answer="\n\n".join(filter(None, (gaps.answer(text, found, number), card.answer))),
-            ask=ClozeAsk(text, number, tuple(gap.content for gap in found if gap.number == number)),
+            question=cloze.question(number),
+            answer="\n\n".join(filter(None, (cloze.answer(number), card.answer))),
+            ask=ClozeAsk(text, number, cloze.contents(number)),
         )
-        for number in gaps.numbers(found)
+        for number in cloze.numbers
     )

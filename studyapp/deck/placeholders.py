@@ -15,6 +15,9 @@ from studyapp.text.dollars import regions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST = 10_000
+"""Characters of a text in which code is looked for, whose time grows faster than the text."""
+
 _PLACE = re.compile(r"\{([^\W0-9][^\W]{0,39})\}")
 
 
@@ -22,7 +25,7 @@ def placeholders(text: str, known: tuple[str, ...]) -> list[tuple[str, int]]:
     """The names in braces, each with its place in the text; in code and LaTeX only known ones."""
     found: list[tuple[str, int]] = []
     begin = 0
-    for where, piece in regions(text):
+    for where, piece in regions(text) if len(text) <= LONGEST else [("text", text)]:
         found += [
             (place[1], begin + place.start())
             for place in _PLACE.finditer(piece)

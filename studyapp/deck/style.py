@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from studyapp.deck import keys
+from studyapp.deck.placeholders import LONGEST
 from studyapp.deck.reader import Listing, Scalar
 from studyapp.deck.within import spot_within
 from studyapp.text.dollars import regions
@@ -27,6 +28,7 @@ _HTTP = re.compile(r"\bhttp://(?!localhost\b|127\.)[^\s)>\"'`]*")
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _FULL = re.compile("[，。、；：？！（）]")
 _HALF = re.compile("(?<=[\u3040-\u30ff\u3400-\u9fff])[,;:?!()]|(?<=[，。、；：？！）])[,;:?!]")
+_FOLDED_AWAY = {code: None for code in range(128) if category(chr(code))[0] in "PZC"}
 _SIGN_OF_A_NUMBER = re.compile(r"[-.](?=[0-9])")
 
 
@@ -43,7 +45,7 @@ class Style:
         answer = form.value("answer")
         if isinstance(answer, Scalar) and len(answer.text) > LONGEST_ANSWER:
             form.tell("long-answer", answer, size=len(answer.text), most=LONGEST_ANSWER)
-        if question is not None:
+        if question is not None and len(question.text) <= LONGEST_ANSWER:
             self._compare(form, question)
         if self_graded:
             self._asked += 1
@@ -74,7 +76,9 @@ def _folded(text: str) -> str:
     pieces = []
     for where, piece in regions(normalize("NFKC", text).casefold()):
         kept = piece
-        if where == "text" and not piece.isalnum():
+        if where == "text" and piece.isascii() and not _SIGN_OF_A_NUMBER.search(piece):
+            kept = piece.translate(_FOLDED_AWAY)
+        elif where == "text":
             numbers = {found.start() for found in _SIGN_OF_A_NUMBER.finditer(piece)}
             kept = "".join(
                 char
@@ -102,7 +106,7 @@ def _tell_of_links(form: Form, text: Scalar) -> None:
 
 def _tell_of_widths(form: Form, text: Scalar) -> None:
     """Tells of the first half-width sign after a wide character, in a text with full-width ones."""
-    if text.text.isascii() or not _FULL.search(text.text):
+    if text.text.isascii() or len(text.text) > LONGEST or not _FULL.search(text.text):
         return
     begin = 0
     for where, piece in regions(text.text):

@@ -69,8 +69,8 @@ def test_a_card_is_asked_as_its_author_wrote(card: str, ask: object) -> None:
 
 ANSWERS = {
     "reversed#reversed": "What is the derivative of softplus?",
-    "cloze#1": "The derivative of ReLU is **0** for x < 0 and 1 for x > 0.\n\nAt 0 there is none.",
-    "cloze#2": "The derivative of ReLU is 0 for x < 0 and **1** for x > 0.\n\nAt 0 there is none.",
+    "cloze#1": "The derivative of ReLU is **0** for x < 0 and 1 for x > 0.\n\n→ 0\n\nNone at 0.",
+    "cloze#2": "The derivative of ReLU is 0 for x < 0 and **1** for x > 0.\n\n→ 1\n\nNone at 0.",
     "code#1": "```python\ny = np.maximum(x, 0)\n```\n\n→ `np.maximum`",
     "choice": "- ReLU\n- Leaky ReLU\n\nBoth are made of two lines.",
     "one-choice": "GELU",
@@ -149,8 +149,8 @@ def test_gaps_of_one_number_open_together_under_one_key() -> None:
     made = one("text: '{{c7::a}} {{c2::b}} {{c7::c}}'")
 
     assert [(card.key, card.answer) for card in made] == [
-        ("d/c#2", "a **b** c"),
-        ("d/c#7", "**a** b **c**"),
+        ("d/c#2", "a **b** c\n\n→ b"),
+        ("d/c#7", "**a** b **c**\n\n→ a, c"),
     ]
     assert {card.note for card in made} == {"d/c"}
 
@@ -168,7 +168,7 @@ def test_a_cloze_without_an_id_is_called_after_its_text() -> None:
 def test_what_a_gap_of_latex_answers_is_bold_latex() -> None:
     (card,) = one(r"text: '$e^{{-x}}$'")
 
-    assert card.answer == r"$e^{\boldsymbol{-x}}$"
+    assert card.answer == "$e^{\\boldsymbol{-x}}$\n\n→ $-x$"
 
 
 def test_one_function_stands_for_its_family() -> None:

@@ -288,6 +288,14 @@ def test_text_that_could_steer_a_terminal_is_made_safe_but_the_key_is_of_the_tex
     assert keys_of(loaded) != keys_of(plain)
 
 
+@pytest.mark.parametrize("nothing", [r"\ufeff", r" \u200b\n", r"\u3164", r"\uffa0 "])
+def test_a_text_of_which_nothing_is_shown_is_blank(nothing: str) -> None:
+    loaded = deck(f'{{question: q, answer: "{nothing}"}}')
+
+    assert [fault.code for fault in loaded.faults] == ["blank"]
+    assert keys_of(loaded) == []
+
+
 def test_what_a_fault_quotes_is_safe_to_show() -> None:
     loaded = deck(r'{"\e]52;c;\a": 1, id: "\u202ea", question: q, answer: a}')
 
