@@ -23,11 +23,15 @@ _SENTENCE = re.compile(r"[.?!:]\s+|^", re.MULTILINE)
 
 
 class Text(NamedTuple):
-    """What a card says, under the key by which it is known."""
+    """What a card says, under the key by which it is known.
+
+    `as_read` is False for what only the log remembers: it may have been edited since.
+    """
 
     key: str
     question: str
     answer: str
+    as_read: bool = True
 
 
 class Words(NamedTuple):
@@ -208,7 +212,10 @@ class Likeness:
         if NOT.isdisjoint(_in_order(one)) != NOT.isdisjoint(_in_order(other)):
             return True
         lost, gained = words(one).all - words(other).all, words(other).all - words(one).all
-        named = bool(lost & self._names) and bool(gained & self._names)
+        some_lost, some_gained = not lost <= COMMON, not gained <= COMMON
+        named = (bool(lost & self._names) and some_gained) or (
+            bool(gained & self._names) and some_lost
+        )
         return named or exchanges_a_word(one, other)
 
     def share_a_subject(self, one: str, other: str) -> bool:

@@ -70,6 +70,8 @@ class Recognition:
 
     def pairs(self) -> Pairs:
         """The sure pairs and the suggestions of what has arrived."""
+        if not self._log.newest()[0]:
+            return Pairs([], [])
         arrived = [
             _Arrived(number, deck, path, frozenset(json.loads(old)))
             for number, deck, path, old in self._db.execute(_ARRIVED).fetchall()
@@ -137,7 +139,7 @@ class Recognition:
                 found.append(_Missing(text, frozenset(keys), True, asked))
             elif said:
                 place = max(keys, key=lambda key: used.get(key, b""))
-                text = Text(place, *met[max(said, key=latest.__getitem__)])
+                text = Text(place, *met[max(said, key=latest.__getitem__)], as_read=False)
                 found.append(_Missing(text, frozenset(keys), _deck_of(place) in decks, False))
         return found
 

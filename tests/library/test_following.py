@@ -18,6 +18,7 @@ LONG = "it is smooth everywhere, so the gradient has no jump, and it gates x by 
 OTHER = "units whose input is never positive get no gradient, so they may stay silent for ever"
 WHY, RELU = ("Why do people use GELU?", LONG), ("What is the drawback of ReLU?", OTHER)
 BETTER = ("What speaks for GELU?", LONG)
+LIGHTER = ("Why do we use GELU?", LONG)
 
 
 def write(folder: Path, name: str, *cards: Sequence[str], tail: str = "") -> Path:
@@ -111,20 +112,20 @@ def test_a_rename_that_cannot_be_written_holds_meanwhile(
 
 
 def test_what_is_not_recorded_is_recognised_and_forgotten(decks: Path) -> None:
-    write(decks, "one", BETTER, RELU)
+    write(decks, "one", LIGHTER, RELU)
 
     with desk_on(decks, recorded=False) as desk:
-        assert studied(desk)[BETTER[0]]
+        assert studied(desk)[LIGHTER[0]]
     with desk_on(decks) as desk:
         assert renames(desk) == 1
 
 
 def test_an_edit_is_recognised_after_the_index_was_wiped(decks: Path) -> None:
-    write(decks, "one", BETTER, RELU)
+    write(decks, "one", LIGHTER, RELU)
     shutil.rmtree(places.cache_folder())
 
     with desk_on(decks) as desk:
-        assert studied(desk) == {BETTER[0]: True, RELU[0]: True}
+        assert studied(desk) == {LIGHTER[0]: True, RELU[0]: True}
 
 
 def test_a_card_that_was_there_all_along_is_not_taken_for_a_missing_one(tmp_path: Path) -> None:
