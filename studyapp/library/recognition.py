@@ -103,45 +103,52 @@ class Recognition:
 
     def _missing(self, arrived: list[_Arrived]) -> list[_Missing]:
         """The cards with history whose place was read, and which are not there."""
-        gone: dict[str, tuple[Text, bool]] = {}  # in the order in which they went
+        gone, waiting = self._gone()
+        cards = [keys for keys in self._absent(arrived, gone) if not keys & waiting]
+        every = {key for keys in cards for key in keys}
+        met, used = names.texts(self._log, every), names.used(self._log, every)
+        latest = {key: at for at, key in enumerate(met)}
+        went = {key: at for at, key in enumerate(gone)}
+        decks = {deck.id for deck in arrived}
+        for deck in arrived if cards else ():
+            decks |= names.kin(self._log, deck.id)  # that their cards went on here is known
+        found = []
+        for keys in cards:
+            seen, said = keys & went.keys(), keys & latest.keys()
+            if seen:
+                text, asked = gone[max(seen, key=went.__getitem__)]
+                found.append(_Missing(text, keys, True, asked))
+            elif said:
+                place = max(keys, key=lambda key: used.get(key, b""))
+                text = Text(place, *met[max(said, key=latest.__getitem__)], as_read=False)
+                found.append(_Missing(text, keys, _deck_of(place) in decks, False))
+        return found
+
+    def _gone(self) -> tuple[dict[str, tuple[Text, bool]], set[str]]:
+        """What went from files that are read, in that order; and what may come back to others."""
+        gone: dict[str, tuple[Text, bool]] = {}
         waiting: set[str] = set()
         for key, path, text, asked, faulty in self._db.execute(_GONE).fetchall():
             if faulty or not self._is_read(path):
                 waiting.add(key)
             else:
                 gone[key] = Text(key, *_said(text)), bool(asked)
+        return gone, waiting
+
+    def _absent(self, arrived: list[_Arrived], gone: Iterable[str]) -> list[frozenset[str]]:
+        """The names of each card in the log that may be missing, none of which a deck has."""
         known: dict[str, str] = {}
         for deck in arrived:
             known |= names.of_deck(self._log, deck.id)
         namesakes = names.ending(self._log, self._arrived_ends(arrived, known))
-        keys_there_were = known.keys() | namesakes.keys() | gone.keys()
-        absent = keys_there_were - self._present(keys_there_were)
-        joined = names.joined(self._log, absent)
+        asked_for = known.keys() | namesakes.keys() | set(gone)
+        joined = names.joined(self._log, asked_for - self._present(asked_for))
         there = {joined[key] for key in self._present(joined)}
         cards: defaultdict[str, set[str]] = defaultdict(set)
         for key, name in joined.items():
             if name not in there:
                 cards[name].add(key)
-        wanted = [keys for keys in cards.values() if not keys & waiting]
-        met = names.texts(self._log, {key for keys in wanted for key in keys})
-        latest = {key: at for at, key in enumerate(met)}
-        went = {key: at for at, key in enumerate(gone)}
-        used = names.used(self._log, {key for keys in wanted for key in keys})
-        # Also decks whose cards these were once: that they went on here is known.
-        decks = {deck.id for deck in arrived}
-        for deck in arrived if wanted else ():
-            decks |= names.kin(self._log, deck.id)
-        found = []
-        for keys in wanted:
-            seen, said = keys & went.keys(), keys & latest.keys()
-            if seen:
-                text, asked = gone[max(seen, key=went.__getitem__)]
-                found.append(_Missing(text, frozenset(keys), True, asked))
-            elif said:
-                place = max(keys, key=lambda key: used.get(key, b""))
-                text = Text(place, *met[max(said, key=latest.__getitem__)], as_read=False)
-                found.append(_Missing(text, frozenset(keys), _deck_of(place) in decks, False))
-        return found
+        return [frozenset(keys) for keys in cards.values()]
 
     def _arrived_ends(self, arrived: list[_Arrived], known: Mapping[str, str]) -> set[str]:
         """How the keys of cards end that have arrived, and that the log does not know."""
