@@ -83,20 +83,24 @@ def _is_name(word: str, *, first: bool) -> bool:
 
 
 def slip(one: str, other: str) -> bool:
-    """Whether two questions differ by a slip of the fingers in one word of four letters or more.
+    """Whether two questions differ by a slip of the fingers in one word of three letters or more.
 
-    Letters that changed places, or a space; in a word of seven letters that is no name also one too
-    many, too few or another. (LeakyELU is no slip of LeakyReLU.)
+    A letter and its neighbour, a space or a sign changed places; in a word of seven letters that is
+    no name also one too many, too few or another. (LeakyELU is no slip of LeakyReLU.)
     """
     lost, gained, _ = _differing(one, other)
-    first, second = "".join(lost), "".join(gained)
+    first, second = (
+        "".join(letter for word in some for letter in word if letter.isalnum())
+        for some in (lost, gained)
+    )
     shortest = min(len(first), len(second))
-    if shortest < 4 or not (first + second).isalpha() or not first.isascii():
+    if shortest < 3 or not first.isascii() or first.isdigit():
         return False
     if first == second or _is_turned(first, second):
         return True
     named = not words(one).names.isdisjoint(lost) or not words(other).names.isdisjoint(gained)
-    return shortest >= 7 and not named and _is_one_off(first, second)
+    plain = (first + second).isalpha() and not named
+    return shortest >= 7 and plain and _is_one_off(first, second)
 
 
 def adds_nothing(one: str, other: str) -> bool:
@@ -150,13 +154,14 @@ def _only_common(some: list[str]) -> bool:
 
 
 def _is_turned(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places."""
+    """Whether two neighbours changed places that are not both digits."""
     if len(one) != len(other):
         return False
     apart = [at for at in range(len(one)) if one[at] != other[at]]
     return (
         len(apart) == 2
         and apart[1] == apart[0] + 1
+        and not one[apart[0] : apart[1] + 1].isdigit()
         and one[apart[0]] == other[apart[1]]
         and one[apart[1]] == other[apart[0]]
     )
@@ -207,10 +212,10 @@ class Likeness:
 
     def speak_of_two(self, one: str, other: str) -> bool:
         """Whether two questions ask the same of two things, as of ReLU and of GELU."""
-        if slip(one, other):
-            return False
         if NOT.isdisjoint(_in_order(one)) != NOT.isdisjoint(_in_order(other)):
             return True
+        if slip(one, other):
+            return False
         lost, gained = words(one).all - words(other).all, words(other).all - words(one).all
         some_lost, some_gained = not lost <= COMMON, not gained <= COMMON
         named = (bool(lost & self._names) and some_gained) or (

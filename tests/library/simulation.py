@@ -464,13 +464,14 @@ class Simulation:
         self._study(there, self.away, 5)
         merge(self.here.progress, [there.progress.path])
         merge(there.progress, [self.here.progress.path])
-        self.here.library.refresh(self._moment())
+        self.here.library.compare_all(self._moment())
+        there.library.compare_all(self._moment())
         self._check(self.here, self.files, f"{number} merged here")
         self._follow(there, self.files)
         self._check(there, self.files, f"{number} merged there")
         self._answer_suggestions(there, self.files)
         merge(self.here.progress, [there.progress.path])
-        self.here.library.refresh(self._moment())
+        self.here.library.compare_all(self._moment())
         self._check(self.here, self.files, f"{number} merged again")
 
     # --- helpers

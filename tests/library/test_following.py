@@ -11,6 +11,7 @@ import pytest
 from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.progress.errors import ProgressError
+from studyapp.progress.merge import merge
 from studyapp.progress.store import Progress
 from tests.build import age, desk_on
 
@@ -266,6 +267,26 @@ def test_decks_elsewhere_are_no_reason_to_rename(decks: Path, tmp_path: Path) ->
         assert len(desk.library.suggestions()) == 1
     with desk_on(decks) as desk:
         assert studied(desk) == {WHY[0]: True, RELU[0]: True}
+
+
+def test_what_another_device_learned_of_a_card_before_its_edit_is_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, home = tmp_path / "decks", tmp_path / "there"
+    write(folder, "one", WHY, RELU)
+    with monkeypatch.context() as patch:
+        patch.setenv("STUDYAPP_HOME", str(home))
+        with desk_on(folder) as desk:
+            study(desk, WHY[0])
+    with desk_on(folder) as desk:
+        study(desk, RELU[0])
+    write(folder, "one", LIGHTER, RELU)
+    with desk_on(folder) as desk:
+        assert studied(desk) == {LIGHTER[0]: False, RELU[0]: True}
+        merge(desk.progress, [home / "progress.db"])
+        desk.library.compare_all(desk.moment())
+
+        assert studied(desk) == {LIGHTER[0]: True, RELU[0]: True}
 
 
 def test_both_names_in_decks_are_two_cards_again(decks: Path) -> None:
