@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.library import identity
@@ -26,6 +26,9 @@ SELECT deck.deck, deck.id, arrived.path, old FROM arrived JOIN deck ON deck.path
 WHERE open AND NOT {_FAULTY.format("arrived")}
 """
 _GONE = f"SELECT key, path, json, asked, {_FAULTY.format('gone')} FROM gone ORDER BY rowid"
+_FEWEST, _NEARLY_ALL = 3, 0.8
+"""How many cards with progress, and what part of those of a deck, show that it is another one."""
+
 _PRESENT = """
 SELECT value FROM json_each(?)
 WHERE EXISTS (SELECT 1 FROM card JOIN deck USING (deck) WHERE card.key = value AND open)
@@ -90,6 +93,7 @@ class Recognition:
                 )
                 sure += here.sure
                 asked += here.asked
+        sure += self._whole_decks(missing, new, arrived, sure)
         sure += self._moved(missing, new, sure)
         asked += self._astray(missing, new, [*sure, *asked])
         return self._allowed(missing, Pairs(sure, asked))
@@ -181,6 +185,32 @@ class Recognition:
             rows = self._db.execute(_TEXTS, (number,)).fetchall()
             found = self._texts[number] = [Text(key, *_said(text)) for key, text in rows]
         return found
+
+    def _whole_decks(
+        self,
+        missing: list[_Missing],
+        new: Mapping[int, list[Text]],
+        arrived: list[_Arrived],
+        paired: list[Pair],
+    ) -> list[Pair]:
+        """A deck of which the index knows nothing, as nearly all of one that it never read."""
+        taken = {pair.new for pair in paired}
+        decks: defaultdict[str, list[Text]] = defaultdict(list)
+        for card in missing:
+            if not card.vanished:
+                decks[_deck_of(card.text.key)].append(card.text)
+        found: list[Pair] = []
+        for deck_id, texts in decks.items():
+            cards = len(set(names.of_deck(self._log, deck_id).values()))
+            for deck in arrived:
+                if deck.old or len(texts) < _FEWEST:
+                    continue
+                free = [text for text in new[deck.number] if text.key not in taken]
+                pairs = identity.moved(texts, free)
+                if len(pairs) >= max(_FEWEST, _NEARLY_ALL * cards):
+                    found += pairs
+        told = Counter(key for pair in found for key in pair)
+        return [pair for pair in found if told[pair.old] == told[pair.new] == 1]
 
     def _moved(
         self,

@@ -179,6 +179,20 @@ def test_a_renamed_deck_keeps_its_progress(decks: Path) -> None:
         assert renames(desk) == 2
 
 
+def test_a_renamed_deck_is_recognised_as_a_whole_after_the_index_was_wiped(tmp_path: Path) -> None:
+    folder, more = tmp_path / "decks", ("Who wrote BERT?", "Devlin and others")
+    write(folder, "one", WHY, RELU, more)
+    with desk_on(folder) as desk:
+        study(desk, WHY[0], RELU[0], more[0])
+    shutil.rmtree(places.cache_folder())
+    (folder / "one.yaml").unlink()
+    write(folder, "two", more, RELU, WHY)
+
+    with desk_on(folder) as desk:
+        assert set(studied(desk).values()) == {True}
+        assert renames(desk) == 3
+
+
 def test_an_id_that_is_written_into_the_file_keeps_the_progress(decks: Path) -> None:
     write(decks, "one", (*WHY, "why"), RELU)
 
