@@ -122,6 +122,7 @@ class _Pairing:
         like = self.likeness
         return (
             len(words(old.answer).all) >= ENOUGH
+            and (old.as_read or like.of_questions(old.question, new.question) >= QUESTION_ALIKE)
             and like.share_a_subject(old.question, new.question)
             and not like.speak_of_two(old.question, new.question)
         )

@@ -177,6 +177,13 @@ class Library:
         held: list[Fault] = []
         return self._refreshed(moment, held), sorted(held)
 
+    def compare_all(self, moment: Moment) -> None:
+        """Look for missing cards in all decks: the log has learned of cards from another device."""
+        self.catch_up()
+        with self._index.writing() as db:
+            db.execute("INSERT OR IGNORE INTO arrived SELECT path, '[]' FROM file")
+        self._guarded(lambda: self._recognise(moment))
+
     def suggestions(self) -> list[Suggestion]:
         """The cards in the log that may be new ones in a deck: for the learner to tell."""
         return self._guarded(lambda: following.suggestions(self._index.db, self._progress))

@@ -23,11 +23,15 @@ _SENTENCE = re.compile(r"[.?!:]\s+|^", re.MULTILINE)
 
 
 class Text(NamedTuple):
-    """What a card says, under the key by which it is known."""
+    """What a card says, under the key by which it is known.
+
+    `as_read` is False for what only the log remembers: it may have been edited since.
+    """
 
     key: str
     question: str
     answer: str
+    as_read: bool = True
 
 
 class Words(NamedTuple):
@@ -79,20 +83,24 @@ def _is_name(word: str, *, first: bool) -> bool:
 
 
 def slip(one: str, other: str) -> bool:
-    """Whether two questions differ by a slip of the fingers in one word of four letters or more.
+    """Whether two questions differ by a slip of the fingers in one word of three letters or more.
 
-    Letters that changed places, or a space; in a word of seven letters that is no name also one too
-    many, too few or another. (LeakyELU is no slip of LeakyReLU.)
+    A letter and its neighbour, a space or a sign changed places; in a word of seven letters that is
+    no name also one too many, too few or another. (LeakyELU is no slip of LeakyReLU.)
     """
     lost, gained, _ = _differing(one, other)
-    first, second = "".join(lost), "".join(gained)
+    first, second = (
+        "".join(letter for word in some for letter in word if letter.isalnum())
+        for some in (lost, gained)
+    )
     shortest = min(len(first), len(second))
-    if shortest < 4 or not (first + second).isalpha() or not first.isascii():
+    if shortest < 3 or not first.isascii() or first.isdigit():
         return False
     if first == second or _is_turned(first, second):
         return True
     named = not words(one).names.isdisjoint(lost) or not words(other).names.isdisjoint(gained)
-    return shortest >= 7 and not named and _is_one_off(first, second)
+    plain = (first + second).isalpha() and not named
+    return shortest >= 7 and plain and _is_one_off(first, second)
 
 
 def adds_nothing(one: str, other: str) -> bool:
@@ -146,13 +154,14 @@ def _only_common(some: list[str]) -> bool:
 
 
 def _is_turned(one: str, other: str) -> bool:
-    """Whether two neighbouring letters changed places."""
+    """Whether two neighbours changed places that are not both digits."""
     if len(one) != len(other):
         return False
     apart = [at for at in range(len(one)) if one[at] != other[at]]
     return (
         len(apart) == 2
         and apart[1] == apart[0] + 1
+        and not one[apart[0] : apart[1] + 1].isdigit()
         and one[apart[0]] == other[apart[1]]
         and one[apart[1]] == other[apart[0]]
     )
@@ -203,12 +212,15 @@ class Likeness:
 
     def speak_of_two(self, one: str, other: str) -> bool:
         """Whether two questions ask the same of two things, as of ReLU and of GELU."""
-        if slip(one, other):
-            return False
         if NOT.isdisjoint(_in_order(one)) != NOT.isdisjoint(_in_order(other)):
             return True
+        if slip(one, other):
+            return False
         lost, gained = words(one).all - words(other).all, words(other).all - words(one).all
-        named = bool(lost & self._names) and bool(gained & self._names)
+        some_lost, some_gained = not lost <= COMMON, not gained <= COMMON
+        named = (bool(lost & self._names) and some_gained) or (
+            bool(gained & self._names) and some_lost
+        )
         return named or exchanges_a_word(one, other)
 
     def share_a_subject(self, one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.library import identity
@@ -26,6 +26,9 @@ SELECT deck.deck, deck.id, arrived.path, old FROM arrived JOIN deck ON deck.path
 WHERE open AND NOT {_FAULTY.format("arrived")}
 """
 _GONE = f"SELECT key, path, json, asked, {_FAULTY.format('gone')} FROM gone ORDER BY rowid"
+_FEWEST, _NEARLY_ALL = 3, 0.8
+"""How many cards with progress, and what part of those of a deck, show that it is another one."""
+
 _PRESENT = """
 SELECT value FROM json_each(?)
 WHERE EXISTS (SELECT 1 FROM card JOIN deck USING (deck) WHERE card.key = value AND open)
@@ -70,6 +73,8 @@ class Recognition:
 
     def pairs(self) -> Pairs:
         """The sure pairs and the suggestions of what has arrived."""
+        if not self._log.newest()[0]:
+            return Pairs([], [])
         arrived = [
             _Arrived(number, deck, path, frozenset(json.loads(old)))
             for number, deck, path, old in self._db.execute(_ARRIVED).fetchall()
@@ -88,6 +93,7 @@ class Recognition:
                 )
                 sure += here.sure
                 asked += here.asked
+        sure += self._whole_decks(missing, new, arrived, sure)
         sure += self._moved(missing, new, sure)
         asked += self._astray(missing, new, [*sure, *asked])
         return self._allowed(missing, Pairs(sure, asked))
@@ -101,45 +107,52 @@ class Recognition:
 
     def _missing(self, arrived: list[_Arrived]) -> list[_Missing]:
         """The cards with history whose place was read, and which are not there."""
-        gone: dict[str, tuple[Text, bool]] = {}  # in the order in which they went
+        gone, waiting = self._gone()
+        cards = [keys for keys in self._absent(arrived, gone) if not keys & waiting]
+        every = {key for keys in cards for key in keys}
+        met, used = names.texts(self._log, every), names.used(self._log, every)
+        latest = {key: at for at, key in enumerate(met)}
+        went = {key: at for at, key in enumerate(gone)}
+        decks = {deck.id for deck in arrived}
+        for deck in arrived if cards else ():
+            decks |= names.kin(self._log, deck.id)  # that their cards went on here is known
+        found = []
+        for keys in cards:
+            seen, said = keys & went.keys(), keys & latest.keys()
+            if seen:
+                text, asked = gone[max(seen, key=went.__getitem__)]
+                found.append(_Missing(text, keys, True, asked))
+            elif said:
+                place = max(keys, key=lambda key: used.get(key, b""))
+                text = Text(place, *met[max(said, key=latest.__getitem__)], as_read=False)
+                found.append(_Missing(text, keys, _deck_of(place) in decks, False))
+        return found
+
+    def _gone(self) -> tuple[dict[str, tuple[Text, bool]], set[str]]:
+        """What went from files that are read, in that order; and what may come back to others."""
+        gone: dict[str, tuple[Text, bool]] = {}
         waiting: set[str] = set()
         for key, path, text, asked, faulty in self._db.execute(_GONE).fetchall():
             if faulty or not self._is_read(path):
                 waiting.add(key)
             else:
                 gone[key] = Text(key, *_said(text)), bool(asked)
+        return gone, waiting
+
+    def _absent(self, arrived: list[_Arrived], gone: Iterable[str]) -> list[frozenset[str]]:
+        """The names of each card in the log that may be missing, none of which a deck has."""
         known: dict[str, str] = {}
         for deck in arrived:
             known |= names.of_deck(self._log, deck.id)
         namesakes = names.ending(self._log, self._arrived_ends(arrived, known))
-        keys_there_were = known.keys() | namesakes.keys() | gone.keys()
-        absent = keys_there_were - self._present(keys_there_were)
-        joined = names.joined(self._log, absent)
+        asked_for = known.keys() | namesakes.keys() | set(gone)
+        joined = names.joined(self._log, asked_for - self._present(asked_for))
         there = {joined[key] for key in self._present(joined)}
         cards: defaultdict[str, set[str]] = defaultdict(set)
         for key, name in joined.items():
             if name not in there:
                 cards[name].add(key)
-        wanted = [keys for keys in cards.values() if not keys & waiting]
-        met = names.texts(self._log, {key for keys in wanted for key in keys})
-        latest = {key: at for at, key in enumerate(met)}
-        went = {key: at for at, key in enumerate(gone)}
-        used = names.used(self._log, {key for keys in wanted for key in keys})
-        # Also decks whose cards these were once: that they went on here is known.
-        decks = {deck.id for deck in arrived}
-        for deck in arrived if wanted else ():
-            decks |= names.kin(self._log, deck.id)
-        found = []
-        for keys in wanted:
-            seen, said = keys & went.keys(), keys & latest.keys()
-            if seen:
-                text, asked = gone[max(seen, key=went.__getitem__)]
-                found.append(_Missing(text, frozenset(keys), True, asked))
-            elif said:
-                place = max(keys, key=lambda key: used.get(key, b""))
-                text = Text(place, *met[max(said, key=latest.__getitem__)])
-                found.append(_Missing(text, frozenset(keys), _deck_of(place) in decks, False))
-        return found
+        return [frozenset(keys) for keys in cards.values()]
 
     def _arrived_ends(self, arrived: list[_Arrived], known: Mapping[str, str]) -> set[str]:
         """How the keys of cards end that have arrived, and that the log does not know."""
@@ -172,6 +185,32 @@ class Recognition:
             rows = self._db.execute(_TEXTS, (number,)).fetchall()
             found = self._texts[number] = [Text(key, *_said(text)) for key, text in rows]
         return found
+
+    def _whole_decks(
+        self,
+        missing: list[_Missing],
+        new: Mapping[int, list[Text]],
+        arrived: list[_Arrived],
+        paired: list[Pair],
+    ) -> list[Pair]:
+        """A deck of which the index knows nothing, as nearly all of one that it never read."""
+        taken = {pair.new for pair in paired}
+        decks: defaultdict[str, list[Text]] = defaultdict(list)
+        for card in missing:
+            if not card.vanished:
+                decks[_deck_of(card.text.key)].append(card.text)
+        found: list[Pair] = []
+        for deck_id, texts in decks.items():
+            cards = len(set(names.of_deck(self._log, deck_id).values()))
+            for deck in arrived:
+                if deck.old or len(texts) < _FEWEST:
+                    continue
+                free = [text for text in new[deck.number] if text.key not in taken]
+                pairs = identity.moved(texts, free)
+                if len(pairs) >= max(_FEWEST, _NEARLY_ALL * cards):
+                    found += pairs
+        told = Counter(key for pair in found for key in pair)
+        return [pair for pair in found if told[pair.old] == told[pair.new] == 1]
 
     def _moved(
         self,

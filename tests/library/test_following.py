@@ -11,6 +11,7 @@ import pytest
 from studyapp.desk import Desk
 from studyapp.library import places
 from studyapp.progress.errors import ProgressError
+from studyapp.progress.merge import merge
 from studyapp.progress.store import Progress
 from tests.build import age, desk_on
 
@@ -18,6 +19,7 @@ LONG = "it is smooth everywhere, so the gradient has no jump, and it gates x by 
 OTHER = "units whose input is never positive get no gradient, so they may stay silent for ever"
 WHY, RELU = ("Why do people use GELU?", LONG), ("What is the drawback of ReLU?", OTHER)
 BETTER = ("What speaks for GELU?", LONG)
+LIGHTER = ("Why do we use GELU?", LONG)
 
 
 def write(folder: Path, name: str, *cards: Sequence[str], tail: str = "") -> Path:
@@ -111,20 +113,20 @@ def test_a_rename_that_cannot_be_written_holds_meanwhile(
 
 
 def test_what_is_not_recorded_is_recognised_and_forgotten(decks: Path) -> None:
-    write(decks, "one", BETTER, RELU)
+    write(decks, "one", LIGHTER, RELU)
 
     with desk_on(decks, recorded=False) as desk:
-        assert studied(desk)[BETTER[0]]
+        assert studied(desk)[LIGHTER[0]]
     with desk_on(decks) as desk:
         assert renames(desk) == 1
 
 
 def test_an_edit_is_recognised_after_the_index_was_wiped(decks: Path) -> None:
-    write(decks, "one", BETTER, RELU)
+    write(decks, "one", LIGHTER, RELU)
     shutil.rmtree(places.cache_folder())
 
     with desk_on(decks) as desk:
-        assert studied(desk) == {BETTER[0]: True, RELU[0]: True}
+        assert studied(desk) == {LIGHTER[0]: True, RELU[0]: True}
 
 
 def test_a_card_that_was_there_all_along_is_not_taken_for_a_missing_one(tmp_path: Path) -> None:
@@ -175,6 +177,20 @@ def test_a_renamed_deck_keeps_its_progress(decks: Path) -> None:
     with desk_on(decks) as desk:
         assert studied(desk) == {WHY[0]: True, RELU[0]: True}
         assert renames(desk) == 2
+
+
+def test_a_renamed_deck_is_recognised_as_a_whole_after_the_index_was_wiped(tmp_path: Path) -> None:
+    folder, more = tmp_path / "decks", ("Who wrote BERT?", "Devlin and others")
+    write(folder, "one", WHY, RELU, more)
+    with desk_on(folder) as desk:
+        study(desk, WHY[0], RELU[0], more[0])
+    shutil.rmtree(places.cache_folder())
+    (folder / "one.yaml").unlink()
+    write(folder, "two", more, RELU, WHY)
+
+    with desk_on(folder) as desk:
+        assert set(studied(desk).values()) == {True}
+        assert renames(desk) == 3
 
 
 def test_an_id_that_is_written_into_the_file_keeps_the_progress(decks: Path) -> None:
@@ -265,6 +281,26 @@ def test_decks_elsewhere_are_no_reason_to_rename(decks: Path, tmp_path: Path) ->
         assert len(desk.library.suggestions()) == 1
     with desk_on(decks) as desk:
         assert studied(desk) == {WHY[0]: True, RELU[0]: True}
+
+
+def test_what_another_device_learned_of_a_card_before_its_edit_is_recognised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, home = tmp_path / "decks", tmp_path / "there"
+    write(folder, "one", WHY, RELU)
+    with monkeypatch.context() as patch:
+        patch.setenv("STUDYAPP_HOME", str(home))
+        with desk_on(folder) as desk:
+            study(desk, WHY[0])
+    with desk_on(folder) as desk:
+        study(desk, RELU[0])
+    write(folder, "one", LIGHTER, RELU)
+    with desk_on(folder) as desk:
+        assert studied(desk) == {LIGHTER[0]: False, RELU[0]: True}
+        merge(desk.progress, [home / "progress.db"])
+        desk.library.compare_all(desk.moment())
+
+        assert studied(desk) == {LIGHTER[0]: True, RELU[0]: True}
 
 
 def test_both_names_in_decks_are_two_cards_again(decks: Path) -> None:

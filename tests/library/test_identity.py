@@ -104,6 +104,11 @@ def test_a_card_that_moved_asks_the_same_and_answers_much_alike() -> None:
         ("is relu new?", "is gelu new?", False),
         ("is elu new?", "is gelu new?", False),
         ("a regularizer?", "a regulariser?", True),
+        ("is RAI5D safe?", "is RAID5 safe?", True),
+        ("is RAID5 safe?", "is RAID6 safe?", False),
+        ("what is x12?", "what is x21?", False),
+        ("is x-1 odd?", "is x+1 odd?", False),
+        ("a b-tree", "a -btree", True),
     ],
 )
 def test_a_slip_of_the_fingers_is_told_from_another_word(
