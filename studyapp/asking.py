@@ -26,6 +26,17 @@ def today(card: Card, day: int) -> Card:
     return card
 
 
+def values_of(ask: ComputedAsk, key: str, day: int) -> dict[str, float]:
+    """The numbers of a card on a study day, by the names of its variables."""
+    variables: dict[str, Variable] = {
+        one.name: one.values
+        if isinstance(one, Listed)
+        else computed.Span(one.first, one.last, one.step)
+        for one in ask.variables
+    }
+    return computed.draw(variables, key, day)
+
+
 def _shuffled(card: Card, ask: ChoiceAsk, day: int) -> Card:
     order = shuffled(len(ask.choices), card.key, day)
     choices = tuple(ask.choices[place] for place in order)
@@ -34,13 +45,7 @@ def _shuffled(card: Card, ask: ChoiceAsk, day: int) -> Card:
 
 
 def _computed(card: Card, ask: ComputedAsk, day: int) -> Card:
-    variables: dict[str, Variable] = {
-        one.name: one.values
-        if isinstance(one, Listed)
-        else computed.Span(one.first, one.last, one.step)
-        for one in ask.variables
-    }
-    values = computed.draw(variables, card.key, day)
+    values = values_of(ask, card.key, day)
     try:
         steps = computed.worked(ask.formula, values)
     except ValueError:  # numbers between those that were tried when the deck was read

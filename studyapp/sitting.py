@@ -9,7 +9,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studyapp import acts, wording
-from studyapp.asking import today
 from studyapp.buttons import BUTTONS, Button
 from studyapp.library.queue import Entry
 from studyapp.library.waiting import Waiting
@@ -171,6 +170,29 @@ class Sitting:
         if self.turn is not None and not self.revealed:
             self.revealed = True
             self._revealed_at = self._desk.moment().at
+
+    def check(self, given: str) -> tuple[str, Choice]:
+        """Compare a typed answer with the card on the table, and show the answer.
+
+        Returns:
+            What to tell of it, and the button that it suggests; the learner decides.
+
+        Raises:
+            Refused: it is no answer of the card's kind; nothing is shown.
+
+        """
+        from studyapp import checking
+        from studyapp.answers.propose import button
+
+        turn = self._on_table()
+        try:
+            told, grade = checking.check(turn.card, given, self._day)
+        except checking.Unreadable as unreadable:
+            raise Refused(str(unreadable)) from unreadable
+        self.reveal()
+        wanted = button(grade, self._desk.settings.buttons)
+        choice = next(choice for choice in turn.choices if choice.grade == wanted)
+        return told, choice
 
     def grade(self, grade: int) -> Outcome:
         """Keep a grade for good, then put the next card on the table.
@@ -498,7 +520,11 @@ class Sitting:
         choices = _choices(self.buttons, studied, self._day)
         card, title = found
         text = (card.question, card.answer)
-        asked = today(card, self._day)
+        asked = card
+        if card.ask is not None:
+            from studyapp.asking import today
+
+            asked = today(card, self._day)
         return Turn(asked, title, phase(studied), owed, leech, choices, state.flag, remark, text)
 
     def _is_owed(self, studied: Studied | None) -> bool:

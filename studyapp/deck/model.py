@@ -48,7 +48,10 @@ class Card(NamedTuple):
     def asked(self) -> str:
         """The question as one reads it, with what there is to choose from."""
         if isinstance(self.ask, ChoiceAsk):
-            listed = "\n".join("- " + text.replace("\n", "\n  ") for text in self.ask.choices)
+            listed = "\n".join(
+                f"{number}. " + text.replace("\n", "\n   ")
+                for number, text in enumerate(self.ask.choices, 1)
+            )
             return f"{self.question}\n\n{listed}"
         return self.question
 

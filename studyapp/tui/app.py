@@ -258,6 +258,12 @@ class StudyApp(App[None]):
 
         self.push_screen(RemarkScreen(text, keep))
 
+    def ask_answer(self, how: str, check: Callable[[str], None]) -> None:
+        """Let the learner type an answer; `how` tells what, `check` takes it."""
+        from studyapp.tui.answer import AnswerScreen
+
+        self.push_screen(AnswerScreen(how, check))
+
     def show_faults(self) -> None:
         """List what is wrong in the decks."""
         from studyapp.tui.faults import FaultsScreen

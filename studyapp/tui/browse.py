@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp import acts
-from studyapp.asking import today
 from studyapp.progress.errors import ProgressError
 from studyapp.sitting import NOTHING_TO_UNDO, Refused
 from studyapp.tui import keys
@@ -210,5 +209,8 @@ class BrowseScreen(LookingScreen):
         card = desk.library.card(key)
         if card is None:
             return None
-        asked = today(card, desk.moment().day)
-        return face_of(asked, desk.progress.remark(key), answer=True)
+        if card.ask is not None:
+            from studyapp.asking import today
+
+            card = today(card, desk.moment().day)
+        return face_of(card, desk.progress.remark(key), answer=True)

@@ -197,6 +197,13 @@ _CONFIRM = Command(
     "Shows the answer; then grades it Good (a held key never does).",
 )
 _ON_A_CARD = (
+    Command(
+        "answer",
+        ("a",),
+        "a",
+        "Answer",
+        "Opens a field for your answer and checks it, where a card can be answered so.",
+    ),
     Command("hint", ("h",), "h", "Hint", "Shows the card's hint, if it has one."),
     _UNDO,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
@@ -440,6 +447,13 @@ REMARK = (
     _INTERRUPT,
 )
 """No letters: these belong to the text."""
+
+ANSWER = (
+    Command("keep", ("enter",), "Enter", "Check", "Checks the answer.", "checks"),
+    Command("back", ("escape",), "Esc", "Leave", "Leaves the card unanswered.", "leaves"),
+    _INTERRUPT,
+)
+"""No letters: these belong to the answer."""
 
 LEECHES = (
     Command("open", ("space", "enter"), "Space", "Open", "Shows the highlighted card.", "open"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from studyapp.deck.model import Card
     from studyapp.tui.curveview import CurveView
 
 
@@ -41,6 +42,7 @@ class ReviewScreen(LookingScreen):
         self._turn = sitting.turn
         self._last = said
         self._is_stale = False
+        self._verdict = ""
         self._doubt: Timer | None = None
         self._head = ProgressLine()
         self.card = CardView(self.study.ahead)
@@ -70,6 +72,9 @@ class ReviewScreen(LookingScreen):
     def on_screen_resume(self) -> None:
         """Back from another screen, which had wishes of its own."""
         self.card.curve_ready()
+        if self._verdict:
+            self.keyline.say(self._verdict, "plain")
+            self._verdict = ""
         if self._is_stale:
             self._reread()
         else:
@@ -142,6 +147,18 @@ class ReviewScreen(LookingScreen):
         else:
             self.keyline.say("this card has no hint")
 
+    def action_answer(self) -> None:
+        """Open the field for an answer."""
+        self._stop_doubting()
+        if self._turn is None or self.study.hand.rushed:
+            return
+        if self._sitting.revealed:
+            self.keyline.say("the answer is shown already")
+        elif told := _how(self._turn.card):
+            self.study.ask_answer(told, self._check)
+        else:
+            self.keyline.say("this card is answered in your head; Space shows the answer")
+
     def action_undo(self) -> None:
         """Take back the newest thing done today; the card of a grade is asked again."""
         if self.study.hand.rushed:
@@ -212,6 +229,13 @@ class ReviewScreen(LookingScreen):
             self.card.put(self._face)
         self._show_chrome(turn)
         self.card.prepare(self._soon)
+
+    def _check(self, typed: str) -> None:
+        """Check a typed answer, and show the right one with what would be its grade."""
+        told, choice = self._sitting.check(typed)
+        if self._turn is not None:
+            self._reveal(self._turn)
+        self._verdict = f"{told} · that would be {choice.key} {choice.label}"
 
     def _put_away(self, act: Callable[[], None], said: str) -> None:
         """Take the card off the table; a key that is held takes one."""
@@ -307,7 +331,10 @@ class ReviewScreen(LookingScreen):
             if not self.study.desk.settings.intervals:
                 shown = tuple(choice._replace(effect="") for choice in shown)
             return gradebar.buttons(ink, width, shown, self._good if self._doubt else "")
-        return gradebar.asking(ink, width, turn.card.hint is not None, self._last)
+        card = turn.card
+        return gradebar.asking(
+            ink, width, card.hint is not None, self._last, answer=bool(_how(card))
+        )
 
     def _soon(self) -> list[Face]:
         """What the next keys may show."""
@@ -333,3 +360,12 @@ class ReviewScreen(LookingScreen):
         self._doubt.stop()
         self._doubt = None
         return True
+
+
+def _how(card: Card) -> str:
+    """How a card is answered by typing; empty if it is not."""
+    if card.ask is None:  # most cards, for which nothing more is imported
+        return ""
+    from studyapp.checking import how
+
+    return how(card)
