@@ -98,7 +98,7 @@ def test_every_card_has_something_to_ask_and_comes_back_from_the_index(card: str
 
 
 def test_a_choice_lists_what_there_is_to_choose() -> None:
-    assert cards()["one-choice"].asked == "Which of these is smooth?\n\n- ReLU\n- GELU"
+    assert cards()["one-choice"].asked == "Which of these is smooth?\n\n1. ReLU\n2. GELU"
     assert cards()["one-choice"].question == "Which of these is smooth?"
 
 
