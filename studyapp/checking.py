@@ -72,7 +72,8 @@ def _compared(card: Card, given: str, day: int) -> tuple[str, Outcome]:
 def _typed(given: str, ask: TypedAsk) -> tuple[str, Outcome]:
     found = typed.check(given, ask.accepted)
     if found.verdict == "right":
-        return "right", found.outcome
+        case = "" if found.same_case else f", but for its case: {found.accepted}"
+        return f"right{case}", found.outcome
     word = "nearly: " if found.verdict == "near" else "not so: "
     return word + typed.inline(found.pieces), found.outcome
 

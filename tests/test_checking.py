@@ -42,8 +42,8 @@ def card(name: str) -> Card:
 @pytest.mark.parametrize(
     ("name", "typed", "told", "grade"),
     [
-        ("typed", " SATURATION ", "right", 4),
-        ("typed", "φ（x）", "right", 4),
+        ("typed", " saturation ", "right", 4),
+        ("typed", "φ（x）", "right, but for its case: Φ(x)", 4),
         ("typed", "saturatoin", "nearly: ", 3),
         ("typed", "nothing", "not so: ", 1),
         ("number", "-0.17", "right", 4),
