@@ -62,7 +62,7 @@ class Desk:
             self.library = Library(places.cache_folder(), roots, self.progress, kept=recorded)
             doors.callback(self.library.close)
             self._told = upkeep.state_of(self.progress, self.moment().day)
-            self.library.refresh()
+            self.library.refresh(self.moment())
             self._ahead = self.progress.ahead(self.moment().day)
             self._doors = doors.pop_all()
 

@@ -31,6 +31,7 @@ _BEFORE = "Enter shows the answer; h hint, u undo, s skip, q quit, ? more"
 _AFTER = "u undo, s skip, q quit, ? more"
 _ALL = (
     "Enter        shows the answer; once it is shown, a number grades it",
+    "= ANSWER     checks what you answer, if the card can be answered so",
     "h            shows the hint",
     "u            takes back what you did last today",
     "s            skips the card; it stays due",
@@ -93,6 +94,7 @@ class PlainSitting:
     def _ask_all(self) -> None:
         while (turn := self._sitting.turn) is not None:
             self._show_question(turn)
+            self._say(*self._how(turn.card))
             self._say(_BEFORE)
             self._read_ahead()
             if not self._until(self._before):
@@ -103,6 +105,15 @@ class PlainSitting:
             self._say(self._taken_after)
             if not self._until(self._after):
                 return
+
+    def _how(self, card: Card) -> list[str]:
+        """How the card can be answered by typing, if it can."""
+        if card.ask is None:  # most cards, for which nothing more is imported
+            return []
+        from studyapp.checking import how
+
+        told = how(card)
+        return [f"= and your answer checks it: {told}"] if told else []
 
     def _read_ahead(self) -> None:
         """Read the next card while the learner thinks about this one."""
@@ -127,6 +138,10 @@ class PlainSitting:
         return True
 
     def _before(self, typed: str, turn: Turn) -> bool:
+        if typed.startswith("=") and typed != "=":
+            told, choice = self._sitting.check(typed[1:])
+            self._say("", f"{told} · that would be {choice.key} {choice.label}")
+            return True
         if typed == "":
             self._sitting.reveal()
             return True
@@ -219,7 +234,7 @@ class PlainSitting:
         flag = f" · flag {turn.flag}" if turn.flag else ""
         kind = f"{turn.phase}{again}{leech}{flag}"
         self._say("", f"{place}/{total} · {turn.deck_title} · {kind}", "")
-        self._say(*self._laid_out(turn.card.question), "")
+        self._say(*self._laid_out(turn.card.asked), "")
 
     def _show_answer(self, turn: Turn) -> None:
         card = turn.card

@@ -50,8 +50,9 @@ class Choice(NamedTuple):
 class Turn(NamedTuple):
     """A card put before the learner.
 
-    `owed` says that it comes again because of today's grade, `leech` that it was forgotten again
-    and again; `flag` is 0 (none) to 4, `remark` the learner's own words, empty without any.
+    `card` is as it is asked today, `text` its question and answer as the deck has them. `owed` says
+    that it comes again because of today's grade, `leech` that it was forgotten again and again;
+    `flag` is 0 (none) to 4, `remark` the learner's own words, empty without any.
     """
 
     card: Card
@@ -62,6 +63,7 @@ class Turn(NamedTuple):
     choices: tuple[Choice, ...]
     flag: int = 0
     remark: str = ""
+    text: tuple[str, str] = ("", "")
 
 
 class Outcome(NamedTuple):
@@ -169,6 +171,29 @@ class Sitting:
             self.revealed = True
             self._revealed_at = self._desk.moment().at
 
+    def check(self, given: str) -> tuple[str, Choice]:
+        """Compare a typed answer with the card on the table, and show the answer.
+
+        Returns:
+            What to tell of it, and the button that it suggests; the learner decides.
+
+        Raises:
+            Refused: it is no answer of the card's kind; nothing is shown.
+
+        """
+        from studyapp import checking
+        from studyapp.answers.propose import button
+
+        turn = self._on_table()
+        try:
+            told, grade = checking.check(turn.card, given, self._day)
+        except checking.Unreadable as unreadable:
+            raise Refused(str(unreadable)) from unreadable
+        self.reveal()
+        wanted = button(grade, self._desk.settings.buttons)
+        choice = next(choice for choice in turn.choices if choice.grade == wanted)
+        return told, choice
+
     def grade(self, grade: int) -> Outcome:
         """Keep a grade for good, then put the next card on the table.
 
@@ -257,6 +282,24 @@ class Sitting:
             self._skipped.add(self.turn.card.key)
             self._advance()
 
+    def reread(self) -> bool:
+        """Look at the decks again, which have changed; True if the card on the table has.
+
+        It stays on the table, with its new text and as far revealed as it was. A card that is in no
+        deck any more leaves, and the next one comes.
+        """
+        self._ahead, self._version = None, _OUTDATED
+        before = self.turn
+        if before is None:
+            return False
+        entry = self._entry_of(before.card.key)
+        turn = None if entry is None else self._turn(entry)
+        if entry is None or turn is None:
+            self._advance()
+        else:
+            self._entry, self.turn = entry, turn
+        return self.turn != before
+
     def upcoming(self) -> tuple[Turn, ...]:
         """The turn that follows if this card is recalled, for preparing it ahead."""
         entry = self._waiting.after_recall()
@@ -266,7 +309,7 @@ class Sitting:
         self._ahead = None if found is None else (entry, found)
         if found is None:
             return ()
-        met(found.card.question, found.card.answer)
+        met(*found.text)
         return (found,)
 
     def summary(self) -> Summary:
@@ -303,7 +346,7 @@ class Sitting:
                 grade,
                 moment,
                 ms=ms,
-                text=(card.question, card.answer),
+                text=turn.text,
                 data={"reveal": max(0, self._revealed_at - self._shown_at), "via": self._via},
             )
         except ProgressError as error:
@@ -475,7 +518,14 @@ class Sitting:
         owed = self._is_owed(studied)
         leech = studied is not None and studied.lapses >= LEECH_LAPSES
         choices = _choices(self.buttons, studied, self._day)
-        return Turn(*found, phase(studied), owed, leech, choices, state.flag, remark)
+        card, title = found
+        text = (card.question, card.answer)
+        asked = card
+        if card.ask is not None:
+            from studyapp.asking import today
+
+            asked = today(card, self._day)
+        return Turn(asked, title, phase(studied), owed, leech, choices, state.flag, remark, text)
 
     def _is_owed(self, studied: Studied | None) -> bool:
         # Later than today is possible after a journey west: a card's days never run backwards.

@@ -27,6 +27,16 @@ COMMANDS = {
     "decks": "decks",
     "deck": "decks",
     "check": "decks",
+    "schema": "decks",
+    "new": "writing",
+    "add": "writing",
+    "set": "changing",
+    "remove": "changing",
+    "move": "changing",
+    "edit": "changing",
+    "ids": "writing",
+    "fmt": "writing",
+    "copy": "writing",
     "settings": "chosen",
     "plot": "curves",
     "functions": "functions",
@@ -40,6 +50,7 @@ COMMANDS = {
     "reset": "acts",
     "flag": "acts",
     "remark": "acts",
+    "rename": "renaming",
     "merge": "merging",
     "doctor": "care",
     "backup": "care",
@@ -68,7 +79,9 @@ class _Commands(click.Group):
         from importlib import import_module
 
         module = import_module(f"studyapp.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        # `set` would hide what Python calls so: such a command has a `_` behind its name.
+        name = cmd_name if hasattr(module, cmd_name) else f"{cmd_name}_"
+        command: click.Command = getattr(module, name)
         return command
 
 

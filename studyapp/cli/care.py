@@ -12,6 +12,7 @@ from studyapp import wording
 from studyapp.cli.failure import Failure
 from studyapp.cli.opening import open_desk, open_to_read, today
 from studyapp.cli.output import back_up, bar
+from studyapp.cli.renaming import asked
 from studyapp.safetext import clean_line
 
 if TYPE_CHECKING:
@@ -107,7 +108,13 @@ def _examine(desk: Desk, *, as_json: bool) -> None:
     held = summarise(desk.progress)
     with bar("proving", STEPS) as step:
         problems = examine(desk.progress, step)
-    told = [*desk.notices, *notes(desk.progress), *_left(desk), *_orphans(desk)]
+    told = [
+        *desk.notices,
+        *notes(desk.progress),
+        *_left(desk),
+        *_orphans(desk),
+        *asked(desk),
+    ]
     if as_json:
         click.echo(
             to_json(

@@ -1,4 +1,4 @@
-"""The commands about decks: `decks`, `deck on|off`, `check`."""
+"""The commands about decks: `decks`, `deck on|off`, `check`, `schema`."""
 
 from __future__ import annotations
 
@@ -67,12 +67,13 @@ def deck(folders: tuple[str, ...], switch: str, names: tuple[str, ...]) -> None:
 @click.command(epilog="\b\nExamples:\n  studyapp check\n  studyapp check my-deck.yaml --json")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="A list of faults, for editors.")
+@click.option("--strict", is_flag=True, help="Take every warning for a fault.")
 @click.pass_obj
-def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> None:
+def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool, strict: bool) -> None:
     """Tell all faults of decks, each with its file, line and column.
 
     PATH is a file or a folder; without one, all decks are checked. The exit status is 1 if there
-    is a fault; a warning is none.
+    is a fault; a warning is none, unless with --strict.
     """
     from studyapp.library.checking import check_paths
     from studyapp.safetext import clean_line, to_json
@@ -82,6 +83,9 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
     for path in paths:
         _need_deck_or_folder(path)
     checked = check_paths(_roots(folders, paths))
+    if strict:
+        faults = [fault._replace(severity="fault") for fault in checked.faults]
+        checked = checked._replace(faults=faults)
     if as_json:
         click.echo(to_json([fault._asdict() for fault in checked.faults]))
     else:
@@ -96,8 +100,33 @@ def check(folders: tuple[str, ...], paths: tuple[str, ...], as_json: bool) -> No
         warnings = wording.count(len(checked.faults) - wrong, "warning")
         read = f"{wording.count(checked.decks, 'deck')} with {wording.count(checked.cards, 'card')}"
         click.echo(f"{wording.count(wrong, 'fault')}, {warnings} in {read}")
+        for line in [] if paths else _asked(folders):
+            click.echo(f"note: {clean_line(line, 2000)}")
     if any(fault.severity == "fault" for fault in checked.faults):
         raise click.exceptions.Exit(1)
+
+
+@click.command(epilog="\b\nExample:\n  studyapp schema > deck.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a deck, for editors."""
+    import json
+
+    from studyapp.deck.schema import schema as of_a_deck
+
+    click.echo(json.dumps(of_a_deck(), indent=2, ensure_ascii=False))
+
+
+def _asked(folders: Sequence[str]) -> list[str]:
+    """Which new cards may be missing ones; nothing, where log or settings cannot be read."""
+    from studyapp.cli.renaming import asked
+    from studyapp.progress.errors import ProgressError
+    from studyapp.settings.reading import SettingsError
+
+    try:
+        with open_to_read(folders) as desk:
+            return asked(desk)
+    except (ProgressError, SettingsError, Failure):
+        return []
 
 
 def _need_deck_or_folder(path: str) -> None:

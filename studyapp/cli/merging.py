@@ -43,6 +43,8 @@ def merge(folders: tuple[str, ...], files: tuple[str, ...]) -> None:
             backups.take(desk.progress.path, today())
 
         outcome = merge_logs(desk.progress, paths, step=step, before=before)
+        if outcome.new:
+            desk.library.compare_all(desk.moment())
     click.echo(
         f"{wording.count(outcome.new, 'new event')}, {outcome.known} already here;"
         f" {wording.count(outcome.cards, 'card')} changed"

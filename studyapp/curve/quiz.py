@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
 
@@ -29,6 +30,9 @@ OPTIONS = 4
 
 NEAREST = 6
 """The wrong options are drawn from so many that are nearest to the right one."""
+
+SIDES = (-1, 1)
+"""Left and right."""
 
 PLACES_APART = 0.03
 """Of the window's width, between two places offered."""
@@ -83,26 +87,50 @@ class _Draft(NamedTuple):
     explanation: str
 
 
-def question(seed: int, kind: Kind | None = None) -> Question:
+def question(
+    seed: int, kind: Kind | None = None, among: tuple[Trace, ...] | None = None
+) -> Question:
     """The question of that seed: with the same catalogue, always the same one.
 
     Args:
         seed: at least 0.
         kind: what is asked for; None leaves that to the seed.
+        among: the curves that questions are about, at least one; None for the whole catalogue.
+            Where they are too few for the options, others that look alike join them.
+
+    Raises:
+        ValueError: there is no question of that kind about these curves.
     """
-    asked = _chosen(KINDS, np.random.default_rng(seed)) if kind is None else kind
+    pool = curves() if among is None else among
+    kinds = KINDS if among is None else possible(among)
+    asked = _chosen(kinds, np.random.default_rng(seed)) if kind is None else kind
+    if asked not in kinds:
+        raise ValueError(f"these curves have no question of the kind {asked}")
     rng = np.random.default_rng((seed, KINDS.index(asked)))
-    draft = _MAKERS[asked](rng)
+    draft = _MAKERS[asked](rng, pool)
     order = rng.permutation(len(draft.options)).tolist()
     options = tuple(draft.options[place] for place in order)
     return Question(asked, draft.prompt, draft.curve, options, order.index(0), draft.explanation)
 
 
-def _picture(rng: np.random.Generator) -> _Draft:
-    right = _chosen(curves(), rng)
+@lru_cache(maxsize=16)
+def possible(among: tuple[Trace, ...]) -> tuple[Kind, ...]:
+    """What can be asked about some curves: any has a picture, but not any a minimum."""
+    missing: set[Kind] = set()
+    if all(least(subject(trace)) is None for trace in among):
+        missing.add("minimum")
+    if not all(_pairs(_ends(among, side)) for side in SIDES):
+        missing.add("saturation")
+    return tuple(kind for kind in KINDS if kind not in missing)
+
+
+def _picture(rng: np.random.Generator, pool: Sequence[Trace]) -> _Draft:
+    right = _chosen(pool, rng)
     own = subject(right)
     near = relatives(right, 0, frame([own], 0, own.window))
-    options = [Option(equation(subject(trace)), trace) for trace in [right, *_wrong(near, rng)]]
+    options = [
+        Option(equation(subject(trace)), trace) for trace in [right, *_wrong(near, rng, pool)]
+    ]
     return _Draft(
         "Which function is this?",
         CurveSpec((right,), x=own.window),
@@ -111,12 +139,13 @@ def _picture(rng: np.random.Generator) -> _Draft:
     )
 
 
-def _derivative(rng: np.random.Generator) -> _Draft:
-    right = _chosen(curves(), rng)
+def _derivative(rng: np.random.Generator, pool: Sequence[Trace]) -> _Draft:
+    right = _chosen(pool, rng)
     own = subject(right)
     near = relatives(right, 1, frame([own], 1, own.window))
     options = {derivative(right): Option(derivative(right), right, 1)}
-    for trace in _wrong([trace for trace in near if derivative(trace) != derivative(right)], rng):
+    others = [trace for trace in near if derivative(trace) != derivative(right)]
+    for trace in _wrong(others, rng, pool):
         options.setdefault(derivative(trace), Option(derivative(trace), trace, 1))
     return _Draft(
         f"Which is the derivative of `{own.name}`?",
@@ -126,8 +155,8 @@ def _derivative(rng: np.random.Generator) -> _Draft:
     )
 
 
-def _value(rng: np.random.Generator) -> _Draft:
-    trace = _chosen(curves(), rng)
+def _value(rng: np.random.Generator, pool: Sequence[Trace]) -> _Draft:
+    trace = _chosen(pool, rng)
     own = subject(trace)
     places = [x for x in (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0) if _inside(x, own)]
     x = _chosen(places, rng)
@@ -146,9 +175,9 @@ def _value(rng: np.random.Generator) -> _Draft:
     )
 
 
-def _minimum(rng: np.random.Generator) -> _Draft:
+def _minimum(rng: np.random.Generator, pool: Sequence[Trace]) -> _Draft:
     minima = {trace: place for trace in curves() if (place := least(subject(trace))) is not None}
-    trace = _chosen(list(minima), rng)
+    trace = _chosen([trace for trace in minima if trace in pool], rng)
     own, truth = subject(trace), minima[trace]
     x = np.linspace(*own.window, 4096)
     steepest = [float(x[own.slope(x).argmax()]), float(x[own.slope(x).argmin()])]
@@ -168,9 +197,9 @@ def _minimum(rng: np.random.Generator) -> _Draft:
     )
 
 
-def _saturation(rng: np.random.Generator) -> _Draft:
-    side = _chosen((-1, 1), rng)
-    ends = [(t, end) for t in curves() if (end := saturation(subject(t), side)) is not None]
+def _saturation(rng: np.random.Generator, pool: Sequence[Trace]) -> _Draft:
+    side = _chosen(SIDES, rng)
+    ends = _ends(pool, side)
     mixed = [ends[place] for place in rng.permutation(len(ends)).tolist()]
     first, later = next((f, clear) for f in mixed if (clear := _later(f, ends)))
     second = _chosen(later[:NEAREST], rng)
@@ -185,6 +214,16 @@ def _saturation(rng: np.random.Generator) -> _Draft:
         f"|f′| is under {SATURATED} beyond x = {rounded(side * first[1])} for `{one.name}`, "
         f"but only beyond x = {rounded(side * second[1])} for `{other.name}`",
     )
+
+
+def _ends(pool: Sequence[Trace], side: int) -> list[_End]:
+    """The curves that saturate on a side, and where."""
+    return [(t, end) for t in pool if (end := saturation(subject(t), side)) is not None]
+
+
+def _pairs(ends: Sequence[_End]) -> bool:
+    """Whether two of them can be compared."""
+    return any(_later(one, ends) for one in ends)
 
 
 def _later(one: _End, ends: Iterable[_End]) -> list[_End]:
@@ -206,9 +245,14 @@ def _both(one: Subject, other: Subject) -> tuple[float, float]:
     return min(one.window[0], other.window[0]), max(one.window[1], other.window[1])
 
 
-def _wrong(near: Sequence[Trace], rng: np.random.Generator) -> list[Trace]:
-    chosen = rng.permutation(min(NEAREST, len(near)))[: OPTIONS - 1]
-    return [near[place] for place in chosen.tolist()]
+def _wrong(near: Sequence[Trace], rng: np.random.Generator, pool: Sequence[Trace]) -> list[Trace]:
+    """Some of the nearest of the pool, and where these are too few, of the others."""
+    own = [trace for trace in near if trace in pool]
+    found: list[Trace] = []
+    for some in (own, [trace for trace in near if trace not in pool]):
+        chosen = rng.permutation(min(NEAREST, len(some)))[: OPTIONS - 1 - len(found)]
+        found += [some[place] for place in chosen.tolist()]
+    return found
 
 
 def _numbers(
@@ -233,7 +277,7 @@ def _inside(x: float, one: Subject) -> bool:
     return one.window[0] <= x <= one.window[1]
 
 
-_MAKERS: dict[Kind, Callable[[np.random.Generator], _Draft]] = {
+_MAKERS: dict[Kind, Callable[[np.random.Generator, Sequence[Trace]], _Draft]] = {
     "picture": _picture,
     "derivative": _derivative,
     "value": _value,

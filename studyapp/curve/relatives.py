@@ -25,6 +25,26 @@ FAMILIES: tuple[frozenset[str], ...] = (
 )
 """Rectifiers, smooth gates, squashers, gated units: who is compared with whom."""
 
+FAMILY_NAMES = ("rectifiers", "smooth gates", "squashers", "gated units")
+"""What each of them is called, in their order."""
+
+
+def members(name: str) -> tuple[str, ...]:
+    """The curves of a family in the catalogue's order, or the function of that name alone.
+
+    Raises:
+        UnknownFunction: there is neither.
+        ValueError: the function is one of a vector.
+    """
+    called = {_plain(own): family for own, family in zip(FAMILY_NAMES, FAMILIES, strict=True)}
+    family = called.get(_plain(name))
+    if family is not None:
+        return tuple(entry.name for entry in CATALOGUE if entry.name in family)
+    entry = resolve(name)
+    if entry.kind != "curve":
+        raise ValueError(f"`{entry.name}` is a function of a vector; it has no curve")
+    return (entry.name,)
+
 
 def relatives(function: str, query: str = "") -> tuple[str, ...]:
     """The catalogue's curves that match a query, those of the function's family first.

@@ -75,6 +75,10 @@ CATALOGUE: dict[str, Wording] = {
         "there is more text after the closing quote",
         "put the whole text on lines of its own under `|`, or write a quote inside `'…'` as `''`",
     ),
+    "after-bracket": Wording(
+        "there is more text after the closing `{char}`, so it is no list or mapping",
+        "put the whole text in single quotes, or on lines of its own under `|`",
+    ),
     "open-bracket": Wording(
         "the list or mapping that opens here with `{char}` lacks a comma or its end",
         "close it, or put the text in quotes if no list is meant",
@@ -152,9 +156,82 @@ CATALOGUE: dict[str, Wording] = {
         "no card of this deck has the id `{given}`", "write ids of cards of this deck"
     ),
     "follow-up-self": Wording("the card names itself as a follow-up", "name another card"),
+    # Kinds of cards.
+    "two-kinds": Wording(
+        "`{given}` makes this {of}, and `{first}` another kind of card",
+        "keep one of the two, and make a second card of the other",
+    ),
+    "kind-needs": Wording("a card with `{mark}` needs `{key}` as well", "write {example}"),
+    "kind-stray": Wording(
+        "`{given}` means nothing for a card without {marks}", "delete it, or write {marks} as well"
+    ),
+    "cloze-question": Wording(
+        "a card with `text` is asked by its gaps, so it has no `question`",
+        "delete one of the two",
+    ),
+    "no-gap": Wording(
+        "the text has no gap", "put what is to be asked for into double braces, as in `{{{{0}}}}`"
+    ),
+    "gap-open": Wording(
+        "the gap that opens here is never closed",
+        "write `}}}}` after it; each `{{` in it needs its own `}}`",
+    ),
+    "gap-empty": Wording("the gap here is empty", "write what is to be asked for into it"),
+    "gap-number": Wording(
+        "a gap cannot have this number", "write `c1::` to `c999::`, or no number"
+    ),
+    "gap-nested": Wording(
+        "a gap cannot stand inside of another",
+        "close the first one before it, or write `{{ {{` where LaTeX is meant",
+    ),
+    "too-many-gaps": Wording(
+        "the text has {found} gaps in {size} characters, which is too much for one card",
+        "write at most {most} gaps and {longest} characters, and more cards",
+    ),
+    "twice": Wording("`{given}` is here twice", "delete one"),
+    "correct": Wording("`{given}` is none of the `choices`", "write one as it stands there"),
+    "tolerance": Wording("`{given}` is no tolerance", "write one such as `1%` or `0.001`"),
+    "variable": Wording(
+        "`{given}` cannot name a variable",
+        "choose a name of letters, digits and `_` that is no function's",
+    ),
+    "range-needs": Wording(
+        "the range of `{given}` has no `{key}`", "write `{{from: 12, to: 96, step: 12}}`"
+    ),
+    "range": Wording(
+        "the range of `{given}` must rise from `from` to `to` in at most {most} steps",
+        "write one such as `{{from: 12, to: 96, step: 12}}`",
+    ),
+    "placeholder": Wording("`{given}` is no variable of this card", "write one of {options}"),
+    "unasked": Wording(
+        "the question never shows the variable `{given}`",
+        "write `{{{given}}}` where its number belongs, or delete the variable",
+    ),
     "latex-in-quotes": Wording(
         "in double quotes YAML takes the first letters of `{command}` for an escape",
         "use single quotes or `|` for LaTeX",
+        "warning",
+    ),
+    # What only `check` tells.
+    "long-answer": Wording(
+        "the answer has {size} characters, more than {most}",
+        "make several cards of it, each with one thing to recall",
+        "warning",
+    ),
+    "near-question": Wording(
+        "the question is that of the card on line {first}, but for case, width or punctuation",
+        "ask it differently, or delete one card",
+        "warning",
+    ),
+    "no-points": Wording(
+        "the card has no `points`, as most of this deck have",
+        "write what an interviewer listens for, or `points: []`",
+        "warning",
+    ),
+    "plain-http": Wording("`{given}` is a link in plain http", "write `https://`", "warning"),
+    "mixed-width": Wording(
+        "a half-width `{given}` stands in a text with full-width punctuation",
+        "write `{wide}`",
         "warning",
     ),
     # Curves.

@@ -11,8 +11,8 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.curve.names import CATALOGUE, Entry, Parameter, UnknownFunction, resolve
-from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Show, Trace, is_window
-from studyapp.deck.fields import Form, as_written, flag, likely_flag, number
+from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Show, Trace
+from studyapp.deck.fields import Form, number
 from studyapp.deck.formula_field import Formula, give, read_formulas, tell_of_unused
 from studyapp.deck.reader import Broken, Listing, Mapping, Node, Scalar
 
@@ -94,8 +94,8 @@ def _curve(form: Form) -> Curve | None:
     show = form.choice("show", _SHOWS) or "question"
     if any(one.entry.kind == "bars" for one in chosen):
         return _bars(form, chosen, show, alone=not formulas)
-    derivative, second = _flag(form, "derivative"), _flag(form, "second")
-    x, y = _window(form, "x"), _window(form, "y")
+    derivative, second = bool(form.flag("derivative")), bool(form.flag("second"))
+    x, y = form.window("x"), form.window("y")
     drawn: list[_Chosen | Formula] = [*chosen, *formulas]
     traces = tuple(one.trace() for one in drawn)
     for number_of, trace in enumerate(traces):
@@ -230,31 +230,3 @@ def _bars(form: Form, chosen: list[_Chosen], show: Show, *, alone: bool) -> BarS
     given = chosen[0].given
     logits = given.get("logits", default.logits)
     return BarSpec(logits, given.get("temperature", default.temperatures), show)
-
-
-def _flag(form: Form, name: str) -> bool:
-    value = form.value(name)
-    if value is None:
-        return False
-    parsed = flag(value)
-    if parsed is not None:
-        return parsed
-    if isinstance(value, Scalar):
-        example = f"`{name}: {likely_flag(value.text)}`"
-        form.tell("flag", value, key=name, given=as_written(value), example=example)
-    else:
-        form.mistyped(name, value, "`true` or `false`", f"`{name}: true`")
-    return False
-
-
-def _window(form: Form, name: str) -> tuple[float, float] | None:
-    value = form.value(name)
-    if value is None or isinstance(value, Broken):
-        return None
-    ends = [number(item) for item in value.items] if isinstance(value, Listing) else []
-    if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
-        least, greatest = ends[0], ends[1]
-        if is_window(least, greatest):
-            return least, greatest
-    form.tell("window", value, key=name)
-    return None

@@ -6,6 +6,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from studyapp.curve.spec import is_window
 from studyapp.deck.catalogue import nearest
 from studyapp.deck.quoted import lost_commands
 from studyapp.deck.reader import Broken, Listing, Mapping, Node, Scalar
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound=str)
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_FILLERS = "\u3164\uffa0"
+"""Letters of Hangul that show nothing."""
+
 _AS_FLAG = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _EXAMPLES = {
     "points": "each of them after a `- ` under `points:`",
@@ -72,11 +76,14 @@ class Form:
         value = self.value(name)
         return None if value is None else self._text(name, value)
 
-    def required(self, name: str) -> Scalar | None:
-        """A text that must be there; nothing is told if a misspelt key or a slip tells already."""
+    def required(self, name: str, instead: tuple[str, ...] = ()) -> Scalar | None:
+        """A text that must be there; nothing is told if a misspelt key or a slip tells already.
+
+        That key may also have been meant to be one of those that stand `instead` of it.
+        """
         value = self.value(name)
         if value is None:
-            if not self.mapping.torn and not self.misspelt(name):
+            if not self.mapping.torn and not any(map(self.misspelt, (name, *instead))):
                 self.tell("missing", self.mapping, key=name)
             return None
         return self._text(name, value)
@@ -89,7 +96,7 @@ class Form:
     def line(self, name: str) -> str | None:
         """A text of one line, safe to show."""
         scalar = self.written(name)
-        return None if scalar is None else self._shown_line(scalar)
+        return None if scalar is None else self.shown_line(scalar)
 
     def texts(self, name: str) -> tuple[Scalar, ...]:
         """A list of texts as written, without those that are broken."""
@@ -102,13 +109,32 @@ class Form:
             self.mistyped(name, value, "a list of texts", example)
         return ()
 
+    def text_or_texts(self, name: str, most: int) -> tuple[Scalar, ...] | None:
+        """One text or a list of them; None if there is none, or one of them is broken."""
+        value = self.value(name)
+        if not isinstance(value, Listing):
+            written = self.written(name)
+            return None if written is None else (written,)
+        return self.listed(name, 1, most)
+
+    def listed(self, name: str, least: int, most: int) -> tuple[Scalar, ...] | None:
+        """A list of so many texts; None if it is not one, or one of them is broken."""
+        value, texts = self.value(name), self.texts(name)
+        if not isinstance(value, Listing):
+            return None
+        found = len(value.items)
+        if not least <= found <= most:
+            self.tell("count", value, key=name, found=found, least=least, most=most)
+            return None
+        return texts if len(texts) == found else None
+
     def shown_texts(self, name: str) -> tuple[str, ...]:
         """A list of texts, each safe to show and of any number of lines."""
         return tuple(self.shown(scalar) for scalar in self.texts(name))
 
     def lines(self, name: str) -> tuple[str, ...]:
         """A list of texts, each safe to show in one line."""
-        return tuple(self._shown_line(scalar) for scalar in self.texts(name))
+        return tuple(self.shown_line(scalar) for scalar in self.texts(name))
 
     def choice(self, name: str, options: dict[str, Choice]) -> Choice | None:
         """One of a few words."""
@@ -118,6 +144,32 @@ class Form:
         if written.text not in options:
             self.tell("choice", written, key=name, given=written.text, options=tuple(options))
         return options.get(written.text)
+
+    def flag(self, name: str) -> bool | None:
+        """A ``true`` or ``false``."""
+        value = self.value(name)
+        if value is None:
+            return None
+        parsed = flag(value)
+        if parsed is None and isinstance(value, Scalar):
+            example = f"`{name}: {likely_flag(value.text)}`"
+            self.tell("flag", value, key=name, given=as_written(value), example=example)
+        elif parsed is None:
+            self.mistyped(name, value, "`true` or `false`", f"`{name}: true`")
+        return parsed
+
+    def window(self, name: str) -> tuple[float, float] | None:
+        """Two numbers, the lower one first."""
+        value = self.value(name)
+        if value is None or isinstance(value, Broken):
+            return None
+        ends = [number(item) for item in value.items] if isinstance(value, Listing) else []
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+            least, greatest = ends[0], ends[1]
+            if is_window(least, greatest):
+                return least, greatest
+        self.tell("window", value, key=name)
+        return None
 
     def shown(self, scalar: Scalar) -> str:
         """What is shown of a text: made safe, without the empty lines around it."""
@@ -142,18 +194,28 @@ class Form:
         if not isinstance(value, Scalar):
             self.mistyped(name, value, "a text", _IN_QUOTES, of)
             return None
-        if not value.text or value.text.isspace() or (of and value.nothing):
+        if _is_blank(value.text) or (of and value.nothing):
             self.tell("blank", value, of=of, key=name)
             return None
         return value
 
-    def _shown_line(self, scalar: Scalar) -> str:
+    def shown_line(self, scalar: Scalar) -> str:
+        """What is shown of a text in one line."""
         self._warn(scalar)
         return clean_line(scalar.text).strip()
 
     def _warn(self, scalar: Scalar) -> None:
         for lost in lost_commands(scalar):
             self.tell("latex-in-quotes", lost.spot, command=lost.command)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of a text is left to show, as of a lone byte-order mark."""
+    if not text or text.isspace():
+        return True
+    if text.isascii() or (text[0].isalnum() and text[0] not in _FILLERS):
+        return False
+    return not clean(text).strip()
 
 
 def kind(value: Node | None) -> str:

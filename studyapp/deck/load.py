@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from studyapp.deck import keys
+from studyapp.deck import defaults, keys, tables
 from studyapp.deck.cards import CardReader
 from studyapp.deck.catalogue import make
-from studyapp.deck.curve_field import read_curve
 from studyapp.deck.fields import Form, kind
 from studyapp.deck.findings import MOST_FAULTS, Findings
 from studyapp.deck.model import Card, Deck
@@ -36,13 +35,13 @@ from studyapp.deck.source import MAX_BYTES, START, decode, in_megabytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from studyapp.curve.spec import Curve
+    from studyapp.deck.defaults import Defaults
     from studyapp.deck.fault import Fault
+    from studyapp.deck.style import Style
 
 __all__ = ["MAX_BYTES", "MAX_NODES", "Loaded", "load", "not_a_deck", "too_large", "unreadable"]
 
-DECK_KEYS = ("title", "id", "language", "description", "tags", "curve", "cards")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+DECK_KEYS = tables.names(tables.DECK)
 _SPEAKS_OF_CARDS = re.compile(r"\b(?:cards|question)\b")
 
 
@@ -68,10 +67,14 @@ def load(
     max_bytes: int = MAX_BYTES,
     max_nodes: int = MAX_NODES,
     max_faults: int = MOST_FAULTS,
+    style: Style | None = None,
 ) -> Loaded:
-    """Reads the bytes of the deck file at `path`; nothing they hold makes it raise."""
+    """Reads the bytes of the deck file at `path`; nothing they hold makes it raise.
+
+    With a `style`, warnings of that are told too.
+    """
     with _collector_paused():
-        return _load(data, path, max_bytes, max_nodes, Findings(path, max_faults))
+        return _load(data, path, max_bytes, max_nodes, Findings(path, max_faults), style)
 
 
 @contextmanager
@@ -89,7 +92,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(data: bytes, path: str, max_bytes: int, max_nodes: int, found: Findings) -> Loaded:
+def _load(
+    data: bytes, path: str, max_bytes: int, max_nodes: int, found: Findings, style: Style | None
+) -> Loaded:
     text = decode(data, found, max_bytes)
     if text is None:
         return Loaded(None, found.told())
@@ -102,7 +107,7 @@ def _load(data: bytes, path: str, max_bytes: int, max_nodes: int, found: Finding
     if not slipped and (root is None or (isinstance(root, Scalar) and root.nothing)):
         found.add("empty", START)
     elif isinstance(root, Mapping) and "cards" in root.entries:
-        deck = _deck(root, path, found)
+        deck = _deck(root, path, found, style)
         return Loaded(deck, found.told())
     elif not _is_meant_as_deck(root, text, found.count > 0):
         return Loaded(None, (), is_deck=False)
@@ -160,16 +165,20 @@ def _tell_of_no_cards(root: Node | None, found: Findings) -> None:
         found.add("not-a-mapping", root, kind=kind(root))
 
 
-def _deck(root: Mapping, path: str, found: Findings) -> Deck | None:
+def _deck(root: Mapping, path: str, found: Findings, style: Style | None) -> Deck | None:
     form = Form(root, DECK_KEYS, "a deck", found)
     form.check_keys()
     deck_id = _deck_id(form, path)
     title = form.line("title")
-    language, description, tags = _language(form), form.text("description"), form.lines("tags")
-    cards = _cards(form, deck_id)
+    description, tags, default = (
+        form.text("description"),
+        form.lines("tags"),
+        defaults.of_deck(form),
+    )
+    cards = _cards(form, deck_id, default, style)
     if deck_id is None:
         return None
-    return Deck(deck_id, title or deck_id, language, description, tags, cards, path)
+    return Deck(deck_id, title or deck_id, default.language, description, tags, cards, path)
 
 
 def _deck_id(form: Form, path: str) -> str | None:
@@ -189,28 +198,14 @@ def _deck_id(form: Form, path: str) -> str | None:
     return keys.nfc(written.text)
 
 
-def _language(form: Form) -> str | None:
-    written = form.written("language")
-    if written is None:
-        return None
-    if _LANGUAGE.fullmatch(written.text):
-        return written.text
-    form.tell("language", written, given=written.text)
-    return None
-
-
-def _cards(form: Form, deck_id: str | None) -> tuple[Card, ...]:
-    curve = _default_curve(form)
+def _cards(
+    form: Form, deck_id: str | None, default: Defaults, style: Style | None
+) -> tuple[Card, ...]:
     value = form.value("cards")
     if isinstance(value, Listing) and value.items:
-        return CardReader(deck_id, curve, form.found).read(value.items)
+        return CardReader(deck_id, default, form.found, style).read(value.items)
     if value is None or isinstance(value, Listing):
         form.tell("no-cards", form.entries["cards"][0])
     else:
         form.mistyped("cards", value, "a list of cards", "each of them after a `- `")
     return ()
-
-
-def _default_curve(form: Form) -> Curve | None:
-    value = form.value("curve")
-    return None if value is None else read_curve(value, form.found)

@@ -117,5 +117,7 @@ class _Context:
 
     def _misfit(self) -> Judgement:
         line = self.text[: self.at].rstrip(" ")
-        same_line = line and line[-1] in "'\"" and "\n" not in self.text[len(line) : self.at]
-        return ("after-quote" if same_line else "indentation"), self.at, {}
+        last = line[-1:] if "\n" not in self.text[len(line) : self.at] else ""
+        if last and last in "}]":
+            return "after-bracket", self.at, {"char": last}
+        return ("after-quote" if last and last in "'\"" else "indentation"), self.at, {}

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studyapp.curve.spec import BarSpec, Curve, CurveSpec, Expression, Trace
+from studyapp.deck.asks import (
+    Ask,
+    ChoiceAsk,
+    ClozeAsk,
+    ComputedAsk,
+    FormulaAsk,
+    IdentifyAsk,
+    Listed,
+    NumberAsk,
+    Range,
+    ReversedAsk,
+    Tolerance,
+    TypedAsk,
+    Variable,
+)
 from studyapp.deck.model import Card
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BARS = "bars"
 _EXPR = "expr"
+_ASKS: dict[str, Callable[..., Ask]] = {
+    "reversed": ReversedAsk,
+    "cloze": ClozeAsk,
+    "choice": ChoiceAsk,
+    "typed": TypedAsk,
+    "number": NumberAsk,
+    "computed": ComputedAsk,
+    "formula": FormulaAsk,
+    "identify": IdentifyAsk,
+}
+_NAME_OF: dict[object, str] = {made: name for name, made in _ASKS.items()}
 
 # Built once: json.dumps with other settings than the default makes an encoder for each call.
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -31,6 +60,8 @@ def card_to_json(card: Card) -> str:
             card.follow_ups,
             card.source,
             card.line,
+            None if card.ask is None else [_NAME_OF[type(card.ask)], *card.ask],
+            card.language,
         )
     )
 
@@ -42,9 +73,10 @@ def card_from_json(text: str) -> Card:
         ValueError: the text is not one that this release of `card_to_json` writes.
     """
     fields = _decode(text)
-    if not isinstance(fields, list) or len(fields) != 11:
+    if not isinstance(fields, list) or len(fields) != 13:
         raise ValueError("not a stored card")
-    key, question, answer, points, hint, curve, difficulty, tags, follow_ups, source, line = fields
+    key, question, answer, points, hint, curve, difficulty, tags, *others = fields
+    follow_ups, source, line, ask, language = others
     return Card(
         key,
         question,
@@ -57,7 +89,26 @@ def card_from_json(text: str) -> Card:
         tuple(follow_ups),
         source,
         line,
+        None if ask is None else _ask_from_list(*ask),
+        language,
     )
+
+
+def _ask_from_list(name: str, *fields: Any) -> Ask:
+    made = _ASKS[name](*map(_frozen, fields))
+    if isinstance(made, NumberAsk | ComputedAsk) and made.tolerance is not None:
+        made = made._replace(tolerance=Tolerance(*made.tolerance))
+    if isinstance(made, ComputedAsk):
+        return made._replace(variables=tuple(map(_variable, made.variables)))
+    return made
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _variable(fields: tuple[Any, ...]) -> Variable:
+    return Listed(*fields) if len(fields) == 2 else Range(*fields)
 
 
 def _curve_to_list(curve: Curve) -> list[object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.deck.load import MAX_BYTES, Loaded, load, not_a_deck, too_large, unreadable
+from studyapp.deck.style import Style
 from studyapp.library import places, scan
 from studyapp.library.intake import double
 
@@ -58,7 +59,7 @@ def _load(path: str, size: int) -> Loaded:
     if size > MAX_BYTES:
         return Loaded(None, (too_large(path, size),), is_deck=True)
     try:
-        return load(Path(path).read_bytes(), path)
+        return load(Path(path).read_bytes(), path, style=Style())
     except OSError as error:
         return Loaded(None, (unreadable(path, error.strerror or str(error)),), is_deck=True)
 

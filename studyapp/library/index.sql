@@ -95,6 +95,28 @@ CREATE TABLE body (
     json TEXT NOT NULL
 ) STRICT;
 
+-- What is to be recognised. A file whose cards were not compared yet with what is missing, and the
+-- keys that it had when they were compared last (a JSON array).
+CREATE TABLE arrived (
+    path TEXT PRIMARY KEY,
+    old  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A card with history that was in a file and is in none now, as it was read last.
+CREATE TABLE gone (
+    key   TEXT PRIMARY KEY,
+    path  TEXT NOT NULL,
+    json  TEXT NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0  -- 1: it was compared with the cards of all decks
+) STRICT;
+
+-- What may be one card: for the learner to tell, or sure, and only waiting to be written down.
+CREATE TABLE suggestion (
+    old  TEXT PRIMARY KEY,
+    new  TEXT NOT NULL,
+    sure INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The counts of a deck follow its cards, so that telling them never walks the cards.
 CREATE TRIGGER card_counted AFTER UPDATE OF due, repetitions, suspended ON card
 BEGIN

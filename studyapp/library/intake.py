@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 RACY_NS = 2_000_000_000
 """A file written less than this before it was looked at may change again under the same stamp."""
+
+_KEYS_OF_FILE = "SELECT key FROM card JOIN deck USING (deck) WHERE path = ?"
+_REMEMBER = """
+INSERT OR REPLACE INTO gone (key, path, json)
+SELECT key, path, json FROM card JOIN deck USING (deck) JOIN body USING (card)
+WHERE path = ? AND open AND (due IS NOT NULL OR card.suspended OR buried_day IS NOT NULL)
+"""
+_FORGET_WHAT_IS_BACK = """
+DELETE FROM gone
+WHERE EXISTS (SELECT 1 FROM card JOIN deck USING (deck) WHERE card.key = gone.key AND open)
+"""
 
 States = Callable[[str], Mapping[str, CardState]]
 """What the log says of all keys that begin with a prefix."""
@@ -57,22 +69,40 @@ def compare(db: sqlite3.Connection, roots: tuple[tuple[str, bool], ...]) -> Chan
     return Changes(look_into, list(known), unread)
 
 
-def take_in(db: sqlite3.Connection, changes: Changes, states: States, wall_ns: int) -> bool:
-    """Write the changes into the index; the caller commits. False if no text had changed."""
+def take_in(
+    db: sqlite3.Connection,
+    changes: Changes,
+    states: States,
+    wall_ns: int,
+    held: list[Fault] | None = None,
+) -> bool:
+    """Write the changes into the index; the caller commits. False if no text had changed.
+
+    Args:
+        held: where given, a file that has a deck in the index and is broken now stays there as it
+            was, and its faults are put here.
+    """
     for path in changes.gone:
         _forget(db, path)
     altered = bool(changes.gone)
     for seen in changes.look_into:
-        altered |= _look_into(db, seen, states, wall_ns)
+        altered |= _look_into(db, seen, states, wall_ns, held)
     if altered:
         db.execute(
             "UPDATE deck SET open = NOT EXISTS (SELECT 1 FROM deck AS other"
             " WHERE other.id = deck.id AND (other.root, other.path) < (deck.root, deck.path))"
         )
+        db.execute(_FORGET_WHAT_IS_BACK)
     return altered
 
 
-def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int) -> bool:
+def _look_into(
+    db: sqlite3.Connection,
+    seen: _Seen,
+    states: States,
+    wall_ns: int,
+    held: list[Fault] | None,
+) -> bool:
     path, size, mtime_ns, ctime_ns, inode = seen.file
     data, digest, problem = _read(path, size)
     # What could not be read is tried again: that may end without a trace on the file.
@@ -82,10 +112,24 @@ def _look_into(db: sqlite3.Connection, seen: _Seen, states: States, wall_ns: int
     if known == (digest, seen.root):
         db.execute("REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
         return False
+    deck, faults = _loaded(path, data, problem)
+    if held is not None and _has_deck(db, path):
+        broken = [fault for fault in faults if fault.severity == "fault"]
+        held += broken
+        if broken:
+            return False
+    old = [row[0] for row in db.execute(_KEYS_OF_FILE, (path,))]
+    db.execute("INSERT OR IGNORE INTO arrived VALUES (?, ?)", (path, json.dumps(old)))
     _forget(db, path)
     db.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", stamp)
-    _take_deck(db, seen, data, problem, states)
+    _tell(db, faults)
+    if deck is not None:
+        _insert(db, deck, seen, states(f"{deck.id}/"))
     return True
+
+
+def _has_deck(db: sqlite3.Connection, path: str) -> bool:
+    return db.execute("SELECT 1 FROM deck WHERE path = ?", (path,)).fetchone() is not None
 
 
 def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
@@ -104,22 +148,17 @@ def _read(path: str, size: int) -> tuple[bytes, str, Fault | None]:
     return data, sha256(data).hexdigest(), None
 
 
-def _take_deck(
-    db: sqlite3.Connection, seen: _Seen, data: bytes, problem: Fault | None, states: States
-) -> None:
+def _loaded(path: str, data: bytes, problem: Fault | None) -> tuple[Deck | None, Sequence[Fault]]:
+    """The deck of a file, if there is one in it, and its faults."""
     from studyapp.deck.load import load
 
-    path = seen.file[0]
     if problem is not None:
-        _tell(db, [problem])
-        return
+        return None, (problem,)
     loaded = load(data, path)
-    _tell(db, loaded.faults)
-    if loaded.deck is not None:
-        _insert(db, loaded.deck, seen, states(f"{loaded.deck.id}/"))
+    return loaded.deck, loaded.faults
 
 
-def _tell(db: sqlite3.Connection, faults: list[Fault] | tuple[Fault, ...]) -> None:
+def _tell(db: sqlite3.Connection, faults: Sequence[Fault]) -> None:
     db.executemany(
         "INSERT INTO fault VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -169,7 +208,8 @@ def _topic(card: Card) -> str:
 
 
 def _forget(db: sqlite3.Connection, path: str) -> None:
-    """Take a file and all that came from it out of the index."""
+    """Take a file and all that came from it out of the index; what was studied is remembered."""
+    db.execute(_REMEMBER, (path,))
     for (number,) in db.execute("SELECT deck FROM deck WHERE path = ?", (path,)).fetchall():
         db.execute(
             "DELETE FROM body WHERE card IN (SELECT card FROM card WHERE deck = ?)", (number,)

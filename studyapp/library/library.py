@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from studyapp import clock, wording
 from studyapp.deck.fault import Fault
-from studyapp.library import agenda, choice, counts, intake, limits, places, projection
+from studyapp.library import agenda, choice, counts, following, intake, limits, places, projection
 from studyapp.library.agenda import Scope
 from studyapp.library.backlog import HORIZON, Backlog, Pile, clear_day
 from studyapp.library.index import Index
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studyapp.deck.model import Card
+    from studyapp.library.following import Suggestion
     from studyapp.library.queue import Entry
     from studyapp.progress.store import Progress
+    from studyapp.schedule.moment import Moment
 
 _T = TypeVar("_T")
 
@@ -156,11 +158,40 @@ class Library:
             return ()
         return (f"the index of the decks is not kept ({self._index.reason}): starts are slower",)
 
-    def refresh(self) -> bool:
-        """Read what has changed in the deck files and in the log; True if a deck had changed."""
-        changed = self._guarded(self._take_in_files)
+    def refresh(self, moment: Moment | None = None) -> bool:
+        """Read what has changed in the deck files and in the log; True if a deck had changed.
+
+        Args:
+            moment: when the log is told which new card is which missing one; without it, what was
+                recognised waits for the next time.
+
+        """
+        return self._refreshed(moment, None)
+
+    def follow_files(self, moment: Moment) -> tuple[bool, list[Fault]]:
+        """The same while somebody studies: a deck that is broken now stays as it was.
+
+        Returns:
+            Whether a deck had changed, and the faults of those that stay as they were.
+        """
+        held: list[Fault] = []
+        return self._refreshed(moment, held), sorted(held)
+
+    def compare_all(self, moment: Moment) -> None:
+        """Look for missing cards in all decks: the log has learned of cards from another device."""
         self.catch_up()
-        return changed
+        with self._index.writing() as db:
+            db.execute("INSERT OR IGNORE INTO arrived SELECT path, '[]' FROM file")
+        self._guarded(lambda: self._recognise(moment))
+
+    def suggestions(self) -> list[Suggestion]:
+        """The cards in the log that may be new ones in a deck: for the learner to tell."""
+        return self._guarded(lambda: following.suggestions(self._index.db, self._progress))
+
+    def refuse(self, old: str, new: str, moment: Moment) -> None:
+        """Say that a suggestion is wrong: the log remembers it, on every device."""
+        self._progress.refuse(old, new, moment)
+        self.catch_up()
 
     def catch_up(self) -> None:
         """Follow the log: what it says of each card, as far as it is new."""
@@ -403,13 +434,33 @@ class Library:
             self._index.set_meta("settings_stamp", stamp)
         return found
 
-    def _take_in_files(self) -> bool:
+    def _refreshed(self, moment: Moment | None, held: list[Fault] | None) -> bool:
+        def take_in() -> bool:
+            if held is not None:
+                held.clear()
+            return self._take_in_files(held)
+
+        changed = self._guarded(take_in)
+        self.catch_up()
+        if self._guarded(lambda: following.is_due(self._index.db)):
+            self._guarded(lambda: self._recognise(moment))
+        return changed
+
+    def _take_in_files(self, held: list[Fault] | None = None) -> bool:
         changes = intake.compare(self._index.db, self._roots)
         self._unread = changes.unread
         if not changes:
             return False
         with self._index.writing() as db:
-            return intake.take_in(db, changes, self._progress.states, clock.wall_ns())
+            return intake.take_in(db, changes, self._progress.states, clock.wall_ns(), held)
+
+    def _recognise(self, moment: Moment | None) -> None:
+        with self._index.writing() as db:
+            following.look(db, self._progress, self._roots)
+        if following.write(self._index.db, self._progress, moment):
+            self._follow_log()
+        with self._index.writing() as db:
+            following.lend(db, self._progress)
 
     def _follow_log(self) -> None:
         index, progress = self._index, self._progress

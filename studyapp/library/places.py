@@ -11,7 +11,7 @@ from studyapp import __version__
 
 NAME = "studyapp"
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Of what the index holds; an index of another version, or another release, is not read."""
 
 

@@ -11,6 +11,7 @@ from studyapp.progress import backups, connection, ids, refold, states, writing
 from studyapp.progress.errors import ProgressError, telling
 from studyapp.progress.events import KINDS, PERSONAL, Event, canonical
 from studyapp.progress.fold import FOLD_VERSION, CardState, met
+from studyapp.progress.names import RECOGNISED
 from studyapp.progress.reading import AHEAD, NOT_UNDONE, Reading, ahead_of, select
 from studyapp.progress.recent import Recent
 from studyapp.progress.states import Stored
@@ -19,7 +20,7 @@ from studyapp.progress.writing import Draft
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from studyapp.schedule.moment import Moment
@@ -179,6 +180,26 @@ class Progress(Reading):
     def rename(self, old: str, new: str, moment: Moment) -> Event:
         """Two keys are names of one card from now on, with one history."""
         return self.append("rename", moment, card=old, data={"to": new})
+
+    def rename_all(self, pairs: Iterable[tuple[str, str]], moment: Moment) -> None:
+        """Join keys that were recognised as names of one card: all of them, or none."""
+        with self.transaction():
+            for old, new in pairs:
+                data = canonical({"to": new, "via": RECOGNISED})
+                self._keep(moment, Draft("rename", old, data=data))
+
+    def part(self, edges: Iterable[bytes], moment: Moment) -> None:
+        """Take back renames whose two names stand for two cards after all."""
+        with self.transaction():
+            for edge in edges:
+                data = canonical({"via": RECOGNISED})
+                self._keep(moment, Draft("undo", target=edge, data=data))
+
+    def refuse(self, old: str, new: str, moment: Moment) -> None:
+        """Say that two keys are two cards: a rename that is taken back at once."""
+        with self.transaction():
+            edge = self._keep(moment, Draft("rename", old, data=canonical({"to": new})))
+            self._keep(moment, Draft("undo", target=edge.id))
 
     def undo(self, moment: Moment, target: bytes | None = None) -> Event | None:
         """Take back an event, and return it; None if there is none to take back.

@@ -8,10 +8,12 @@ after the parsing: as a formula in text, as it was written in code.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Region = Literal["text", "code", "math"]
 
 LONGEST = 4_000
 """Characters of the longest formula; more is text with dollar signs in it."""
@@ -64,6 +66,31 @@ def restore(text: str, formulas: tuple[Formula, ...]) -> str:
     return "".join(
         piece if isinstance(piece, str) else piece.written for piece in split(text, formulas)
     )
+
+
+def regions(text: str) -> Iterator[tuple[Region, str]]:
+    """The text in pieces, each of which is a formula with its dollar signs, code, or neither."""
+    for chunk, is_code in _chunks(text):
+        if is_code:
+            yield "code", chunk
+            continue
+        begin = at = 0
+        while mark := _MARK.search(chunk, at):
+            at, kind = _end_of_mark(chunk, mark)
+            if kind != "text":
+                yield "text", chunk[begin : mark.start()]
+                yield kind, chunk[mark.start() : at]
+                begin = at
+        yield "text", chunk[begin:]
+
+
+def _end_of_mark(text: str, mark: re.Match[str]) -> tuple[int, Region]:
+    if mark[0][0] == "`":
+        end = _end_of_code(text, mark)
+        return end, "code" if end > mark.end() else "text"
+    if mark[0][0] == "$" and (formula := _formula(text, mark)):
+        return formula[1], "math"
+    return mark.end(), "text"
 
 
 def _chunks(text: str) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -19,6 +20,7 @@ from studyapp.tui.caretaker import Caretaker
 from studyapp.tui.hand import Hand
 from studyapp.tui.home import HomeScreen
 from studyapp.tui.screen import StudyScreen
+from studyapp.tui.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from studyapp.curve.spec import Curve, CurveSpec, Expression, Trace
     from studyapp.curve.view import View
+    from studyapp.deck.model import Card
     from studyapp.desk import Desk
     from studyapp.sitting import Sitting, Turn
     from studyapp.tui.ink import Sheet
@@ -112,10 +115,12 @@ class StudyApp(App[None]):
         self.ahead: Ahead[Sheet] = Ahead(self._sheet_ready, self._sheet_failed)
         log, day = desk.progress.path, desk.moment().day
         self.caretaker = Caretaker(log, day, self._log_is_wrong)
+        self.watcher = Watcher(desk.library.roots, self._files_changed)
         self._start = start
         self._lab = lab
         self._lab_left: View | None = None
         self.printed: list[str] = []
+        self.broken: tuple[str, ...] = ()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -134,6 +139,10 @@ class StudyApp(App[None]):
                 self._loop.add_signal_handler(number, self._ended_by, number)
         self.theme_changed_signal.subscribe(self, lambda _: self._repaint())
         self.call_after_refresh(self._first_frame_is_out)
+
+    def on_unmount(self) -> None:
+        """Nobody is left to tell of a changed file."""
+        self.watcher.close()
 
     async def on_event(self, event: events.Event) -> None:
         """Hear every key before its screen does."""
@@ -216,6 +225,22 @@ class StudyApp(App[None]):
 
         self.push_screen(DepthScreen(spec))
 
+    def edit(self, card: Card) -> tuple[str, str]:
+        """Let the learner edit a card; what to tell afterwards, and its role."""
+        from studyapp.deck.edit.refused import Refused
+        from studyapp.tui import outside
+
+        library = self.desk.library
+        path = library.path(card.key)
+        if path is None:
+            return "this card is in no deck any more", "bad"
+        try:
+            said = outside.edit(self, path, card.line, library.roots)
+        except Refused as refused:
+            return str(refused), "bad"
+        self._take_in()
+        return said, "plain"
+
     def show_record(self, key: str) -> None:
         """Show what there is to know of a card."""
         from studyapp.record import record
@@ -232,6 +257,12 @@ class StudyApp(App[None]):
         from studyapp.tui.remark import RemarkScreen
 
         self.push_screen(RemarkScreen(text, keep))
+
+    def ask_answer(self, how: str, check: Callable[[str], None]) -> None:
+        """Let the learner type an answer; `how` tells what, `check` takes it."""
+        from studyapp.tui.answer import AnswerScreen
+
+        self.push_screen(AnswerScreen(how, check))
 
     def show_faults(self) -> None:
         """List what is wrong in the decks."""
@@ -268,6 +299,7 @@ class StudyApp(App[None]):
         gc.set_threshold(_OBJECTS)
         gc.enable()
         self.ahead.rest()
+        self.watcher.start()
         if self.desk.progress.recorded:
             self.caretaker.start()
 
@@ -297,6 +329,34 @@ class StudyApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, StudyScreen):
                 screen.repaint()
+
+    def _files_changed(self) -> None:
+        """In the watcher's thread: tell the app."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.call_later, self._take_in)
+
+    def _take_in(self) -> None:
+        """Deck files have changed: show what they say now, and what is wrong in them."""
+        if not self.is_running:
+            return
+        try:
+            changed, held = self.desk.library.follow_files(self.desk.moment())
+        except ProgressError as error:
+            self._say(str(error), "bad")
+            return
+        self.broken = tuple(dict.fromkeys(fault.path for fault in held))
+        if changed or held:
+            for screen in self.screen_stack:
+                if isinstance(screen, StudyScreen):
+                    screen.decks_changed()
+        if held:
+            first = held[0]
+            place = f"{Path(first.path).name}:{first.line}"
+            self._say(f"the deck stays as it was: {place}: {first.message}", "warn")
+
+    def _say(self, text: str, role: str) -> None:
+        if isinstance(self.screen, StudyScreen):
+            self.screen.keyline.say(text, role)
 
     def _log_is_wrong(self, wrong: ProgressError) -> None:
         """In the caretaker's thread: tell the app."""

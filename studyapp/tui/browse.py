@@ -77,6 +77,14 @@ class BrowseScreen(LookingScreen):
         self.card.fit()
         self.card.prepare(self._soon)
 
+    def decks_changed(self) -> None:
+        """The card that is shown may read differently; one that is gone stays in view."""
+        face = self._face_at(self._at)
+        if face is not None and face != self._face:
+            self._face = face
+            self.card.put(face)
+        self._tell()
+
     def something_ready(self) -> None:
         """A sheet was prepared."""
         self.card.curve_ready()
@@ -93,6 +101,11 @@ class BrowseScreen(LookingScreen):
             self.card.put(face)
             self.scrolled().move(-len(self.scrolled().sheet.rows))
         self._tell()
+
+    def action_edit(self) -> None:
+        """Open this card in the learner's editor."""
+        if self._face is not None:
+            self.edit(self._face.card)
 
     def curve_here(self) -> CurveView | str:
         """The curve beside the card."""
@@ -194,4 +207,10 @@ class BrowseScreen(LookingScreen):
             return None
         key, desk = self._keys[at], self.study.desk
         card = desk.library.card(key)
-        return None if card is None else face_of(card, desk.progress.remark(key), answer=True)
+        if card is None:
+            return None
+        if card.ask is not None:
+            from studyapp.asking import today
+
+            card = today(card, desk.moment().day)
+        return face_of(card, desk.progress.remark(key), answer=True)

@@ -30,7 +30,7 @@ _LAYOUT = threading.Lock()
 
 def question(ink: Ink, card: Card, width: int, text: int, margin: int) -> Sheet:
     """The question in `width` cells, its text in at most `text` of them."""
-    return ink.sheet(_text(card.question, text, strong=True), width, margin)
+    return ink.sheet(_text(card.asked, text, strong=True), width, margin)
 
 
 def hint(ink: Ink, card: Card, width: int, text: int, margin: int) -> Sheet:

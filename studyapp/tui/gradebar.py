@@ -24,14 +24,18 @@ _SHORTER = ((", and again today", " +today"), ("practice, ", ""))
 """How an effect is said where its button is narrow."""
 
 
-def asking(ink: Ink, width: int, hint: bool, last: str) -> Sheet:
-    """What stands there while the answer is hidden, `last` being the outcome of the card before."""
+def asking(ink: Ink, width: int, hint: bool, last: str, *, answer: bool = False) -> Sheet:
+    """What stands there while the answer is hidden, `last` being the outcome of the card before.
+
+    `hint` and `answer` say whether the card has a hint, and can be answered by typing.
+    """
     first: list[Part] = [("Space", "key"), (" shows the answer", "plain")]
     targets = [Target(0, 0, 24, "confirm")]
-    if hint:
+    more = [("a", " checks yours", "answer")] * answer + [("h", " gives a hint", "hint")] * hint
+    for key, told, action in more:
         at = 2 + measure(first)
-        first += [("   h", "key"), (" gives a hint", "plain")]
-        targets.append(Target(0, at, at + 15, "hint"))
+        first += [(f"   {key}", "key"), (told, "plain")]
+        targets.append(Target(0, at, 2 + measure(first), action))
     rows = (ink.row(first, width, margin=2), ink.row([(last, "muted")], width, margin=2))
     return Sheet(width, rows, targets=tuple(targets))
 

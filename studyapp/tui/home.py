@@ -72,6 +72,11 @@ class HomeScreen(StudyScreen):
         self._decks.fill(decks)
         self.call_after_refresh(self._read_faults)
 
+    def decks_changed(self) -> None:
+        """Other decks, other counts."""
+        if self.app.screen is self:
+            self.on_screen_resume()
+
     def action_study(self) -> None:
         """Study everything that is due."""
         if self.study.hand.press is not Press.REPEAT:

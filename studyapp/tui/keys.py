@@ -148,6 +148,14 @@ _FLAG = Command("flag", ("f",), "f", "Flag", "Gives the card flag 1, 2, 3, 4, th
 _REMARK = Command(
     "remark", ("n",), "n", "Remark", "Opens a field for your own words on the card.", "remark"
 )
+_EDIT = Command(
+    "edit",
+    ("e",),
+    "e",
+    "Edit",
+    "Opens the card in your editor ($VISUAL or $EDITOR); what you save is shown at once.",
+    "edit",
+)
 _INFO = Command(
     "info", ("i",), "i", "Information", "Shows the card's state, history and file.", "info"
 )
@@ -189,6 +197,13 @@ _CONFIRM = Command(
     "Shows the answer; then grades it Good (a held key never does).",
 )
 _ON_A_CARD = (
+    Command(
+        "answer",
+        ("a",),
+        "a",
+        "Answer",
+        "Opens a field for your answer and checks it, where a card can be answered so.",
+    ),
     Command("hint", ("h",), "h", "Hint", "Shows the card's hint, if it has one."),
     _UNDO,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
@@ -207,6 +222,7 @@ _ON_A_CARD = (
         "home", ("escape",), "Esc", "Home", "Goes to the first screen; nothing is lost.", "home"
     ),
     _INFO,
+    _EDIT,
     *(command._replace(strip="") for command in (*_MOVES, *_LOOK)),
     *_SCROLL,
     *_SIDEWAYS,
@@ -408,6 +424,7 @@ BROWSE = (
     _REMARK,
     _BACK,
     _INFO,
+    _EDIT,
     Command("curve", ("c",), "c", "Curve", "Shows the curve on the whole screen.", "curve"),
     _BURY,
     _UNDO,
@@ -430,6 +447,13 @@ REMARK = (
     _INTERRUPT,
 )
 """No letters: these belong to the text."""
+
+ANSWER = (
+    Command("keep", ("enter",), "Enter", "Check", "Checks the answer.", "checks"),
+    Command("back", ("escape",), "Esc", "Leave", "Leaves the card unanswered.", "leaves"),
+    _INTERRUPT,
+)
+"""No letters: these belong to the answer."""
 
 LEECHES = (
     Command("open", ("space", "enter"), "Space", "Open", "Shows the highlighted card.", "open"),

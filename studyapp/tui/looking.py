@@ -9,6 +9,7 @@ from studyapp.tui.curveview import BARS, NOTHING_READ
 from studyapp.tui.screen import StudyScreen
 
 if TYPE_CHECKING:
+    from studyapp.deck.model import Card
     from studyapp.tui.curveview import CurveView
 
 
@@ -26,6 +27,14 @@ class LookingScreen(StudyScreen):
             self.keyline.say(curve)
         elif card.curve is not None:
             self.study.show_curve(card.curve, card.plot.view, card.plot.look)
+
+    def edit(self, card: Card) -> None:
+        """Open a card in the learner's editor, and show what its deck says afterwards."""
+        if self.study.hand.rushed:
+            return
+        said, role = self.study.edit(card)
+        if said:
+            self.keyline.say(said, role)
 
     def action_look(self, deed: str) -> None:
         """Look at the curve in another way."""

@@ -28,14 +28,18 @@ class ProgressLine(Pane):
         self._right: list[Part] = []
         self._share: float | None = None
 
-    def tell(self, turn: Turn, done: int, left: int, *, recorded: bool) -> None:
-        """Show where the sitting stands, and whether it is kept."""
+    def tell(
+        self, turn: Turn, done: int, left: int, *, recorded: bool, broken: bool = False
+    ) -> None:
+        """Show where the sitting stands, whether it is kept, and whether a deck is broken now."""
         practice = all(choice.effect.startswith(PRACTICE) for choice in turn.choices)
         phase = f"{PRACTICE}: nothing moves" if practice else turn.phase
         phase = "again today" if turn.owed else phase
         self._left = [(turn.deck_title, "title"), (f" · {phase}", "muted")]
         if not recorded:
             self._left.append((" · not recorded", "warn"))
+        if broken:
+            self._left.append((" · deck broken", "warn"))
         if turn.leech:
             self._left.append((" · leech", "warn"))
         self._right = [*_flag(turn.flag), (f"{done} done · {left} left", "muted")]

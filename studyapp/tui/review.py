@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from studyapp.buttons import GOOD
+from studyapp.progress.errors import ProgressError
 from studyapp.sitting import NOTHING_TO_UNDO, Refused, Sitting, Turn
 from studyapp.tui import gradebar, keys
 from studyapp.tui.cardview import CardView, Face, face_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from studyapp.deck.model import Card
     from studyapp.tui.curveview import CurveView
 
 
@@ -39,6 +41,8 @@ class ReviewScreen(LookingScreen):
         self._face: Face | None = None
         self._turn = sitting.turn
         self._last = said
+        self._is_stale = False
+        self._verdict = ""
         self._doubt: Timer | None = None
         self._head = ProgressLine()
         self.card = CardView(self.study.ahead)
@@ -68,7 +72,13 @@ class ReviewScreen(LookingScreen):
     def on_screen_resume(self) -> None:
         """Back from another screen, which had wishes of its own."""
         self.card.curve_ready()
-        self.card.prepare(self._soon)
+        if self._verdict:
+            self.keyline.say(self._verdict, "plain")
+            self._verdict = ""
+        if self._is_stale:
+            self._reread()
+        else:
+            self.card.prepare(self._soon)
 
     def repaint(self) -> None:
         """Another theme: paint everything anew."""
@@ -80,6 +90,12 @@ class ReviewScreen(LookingScreen):
         """Lay the card out anew; what was prepared has the wrong size now."""
         self.card.fit()
         self.card.prepare(self._soon)
+
+    def decks_changed(self) -> None:
+        """The card on the table may read differently, or be gone; seen once this screen is."""
+        self._is_stale = True
+        if self.app.screen is self:
+            self._reread()
 
     def something_ready(self) -> None:
         """A sheet was prepared."""
@@ -131,6 +147,18 @@ class ReviewScreen(LookingScreen):
         else:
             self.keyline.say("this card has no hint")
 
+    def action_answer(self) -> None:
+        """Open the field for an answer."""
+        self._stop_doubting()
+        if self._turn is None or self.study.hand.rushed:
+            return
+        if self._sitting.revealed:
+            self.keyline.say("the answer is shown already")
+        elif told := _how(self._turn.card):
+            self.study.ask_answer(told, self._check)
+        else:
+            self.keyline.say("this card is answered in your head; Space shows the answer")
+
     def action_undo(self) -> None:
         """Take back the newest thing done today; the card of a grade is asked again."""
         if self.study.hand.rushed:
@@ -175,6 +203,12 @@ class ReviewScreen(LookingScreen):
         if self._turn is not None and not self.study.hand.rushed:
             self.study.show_record(self._turn.card.key)
 
+    def action_edit(self) -> None:
+        """Open this card in the learner's editor."""
+        self._stop_doubting()
+        if self._turn is not None:
+            self.edit(self._turn.card)
+
     def curve_here(self) -> CurveView | str:
         """The curve beside the card."""
         return self.card.curve_here()
@@ -195,6 +229,13 @@ class ReviewScreen(LookingScreen):
             self.card.put(self._face)
         self._show_chrome(turn)
         self.card.prepare(self._soon)
+
+    def _check(self, typed: str) -> None:
+        """Check a typed answer, and show the right one with what would be its grade."""
+        told, choice = self._sitting.check(typed)
+        if self._turn is not None:
+            self._reveal(self._turn)
+        self._verdict = f"{told} · that would be {choice.key} {choice.label}"
 
     def _put_away(self, act: Callable[[], None], said: str) -> None:
         """Take the card off the table; a key that is held takes one."""
@@ -236,6 +277,26 @@ class ReviewScreen(LookingScreen):
         if said:
             self.keyline.say(said, "plain")
 
+    def _reread(self) -> None:
+        """Show what the decks say now; hint and answer stay shown if the card stays."""
+        self._is_stale = False
+        before = self._face
+        try:
+            changed = self._sitting.reread()
+        except ProgressError as error:
+            self.keyline.say(str(error), "bad")
+            return
+        turn = self._sitting.turn
+        if changed:
+            self._stop_doubting()
+            self._go_on()
+        if before is not None and turn is not None and self._face is not None:
+            if changed and before.hint and before.card.key == turn.card.key and turn.card.hint:
+                self._face = self._face._replace(hint=True)
+                self.card.put(self._face)
+            self._show_chrome(turn)
+            self.card.prepare(self._soon)
+
     def _go_on(self) -> None:
         turn = self._sitting.turn
         if turn is None:
@@ -257,6 +318,7 @@ class ReviewScreen(LookingScreen):
             self._sitting.done,
             self._sitting.left,
             recorded=self.study.desk.progress.recorded,
+            broken=bool(self.study.broken),
         )
         self._bar.repaint()
 
@@ -269,7 +331,10 @@ class ReviewScreen(LookingScreen):
             if not self.study.desk.settings.intervals:
                 shown = tuple(choice._replace(effect="") for choice in shown)
             return gradebar.buttons(ink, width, shown, self._good if self._doubt else "")
-        return gradebar.asking(ink, width, turn.card.hint is not None, self._last)
+        card = turn.card
+        return gradebar.asking(
+            ink, width, card.hint is not None, self._last, answer=bool(_how(card))
+        )
 
     def _soon(self) -> list[Face]:
         """What the next keys may show."""
@@ -295,3 +360,12 @@ class ReviewScreen(LookingScreen):
         self._doubt.stop()
         self._doubt = None
         return True
+
+
+def _how(card: Card) -> str:
+    """How a card is answered by typing; empty if it is not."""
+    if card.ask is None:  # most cards, for which nothing more is imported
+        return ""
+    from studyapp.checking import how
+
+    return how(card)

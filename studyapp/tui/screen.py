@@ -66,6 +66,9 @@ class StudyScreen(Screen[None]):
         for pane in self.query(Pane):
             pane.forget_ink()
 
+    def decks_changed(self) -> None:
+        """Deck files have been edited, and the library has taken them in."""
+
     def something_ready(self) -> None:
         """A sheet that was wished for has been prepared."""
 

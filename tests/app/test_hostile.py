@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,20 @@ def decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "decks"
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (160, 48), (20, 8)])
-def test_no_screen_lets_a_payload_through(home: Path, decks: Path, columns: int, rows: int) -> None:
+def test_no_screen_lets_a_payload_through(home: Path, decks: Path) -> None:
+    """In three sizes at once, since each of them mostly waits for its terminal."""
+    sizes = [(80, 24), (160, 48), (20, 8)]
+    with ThreadPoolExecutor(len(sizes)) as threads:
+        for done in [
+            threads.submit(go_through, home / str(columns), decks, columns, rows)
+            for columns, rows in sizes
+        ]:
+            done.result()
+
+
+def go_through(home: Path, decks: Path, columns: int, rows: int) -> None:
+    """Open every screen on the deck, and look at all that is sent to the terminal."""
+    home.mkdir(parents=True)
     with Terminal(
         home=home, columns=columns, rows=rows, env={"STUDYAPP_DECKS": str(decks)}
     ) as terminal:

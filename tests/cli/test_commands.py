@@ -467,3 +467,27 @@ def test_without_a_writable_home_what_only_tells_works_and_review_says_so(home: 
     assert "nothing can be kept" in told.err
     assert "STUDYAPP_HOME" in told.err
     assert told.err.count("\n") == 1
+
+
+def test_check_takes_warnings_for_faults_if_it_is_strict(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.yaml"
+    deck.write_text("id: d\ncards:\n- {question: q, answer: 'http://a.b'}\n", encoding="utf-8")
+
+    told = run("check", str(deck))
+    strict = run("check", str(deck), "--strict")
+
+    assert told.status == 0
+    assert told.out.splitlines()[-1] == "0 faults, 1 warning in 1 deck with 1 card"
+    assert strict.status == 1
+    assert strict.out.splitlines() == [
+        f"{deck}:3:26: `http://a.b` is a link in plain http; write `https://`",
+        "1 fault, 0 warnings in 1 deck with 1 card",
+    ]
+    assert json.loads(run("check", str(deck), "--strict", "--json").out)[0]["severity"] == "fault"
+
+
+def test_schema_prints_the_json_schema_of_a_deck() -> None:
+    told = run("schema")
+
+    assert told.status == 0
+    assert json.loads(told.out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"

@@ -64,7 +64,7 @@ def test_the_stored_form_is_pinned() -> None:
 
     assert card_to_json(card) == (
         '["d/c","Q?","A.",["p"],null,[[["prelu",[["alpha",0.1]]]],false,null,null,"question",false],'
-        "null,[],[],null,3]"
+        "null,[],[],null,3,null,null]"
     )
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.text.dollars import protect, restore
+from studyapp.text.dollars import protect, regions, restore
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,22 @@ def test_what_was_put_aside_comes_back_as_it_was(text: str) -> None:
 
 def test_a_placeholder_without_its_formula_is_left_alone() -> None:
     assert restore("\ue00099\ue001 x", protect("$a$")[1]) == "99 x"
+
+
+REGIONS = {
+    "a $x$ b": ["text", "math", "text"],
+    "$$x$$": ["math"],
+    "a `b $x$` $y$": ["text", "code", "text", "math"],
+    "```\n$x$\n```\nb $y$": ["code", "text", "math"],
+    "$5 and $6": ["text"],
+    "a ` b": ["text"],
+    r"\$x$ `": ["text"],
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), REGIONS.items(), ids=REGIONS)
+def test_a_text_is_told_apart_into_formulas_code_and_the_rest(text: str, kinds: list[str]) -> None:
+    pieces = list(regions(text))
+
+    assert "".join(piece for _, piece in pieces) == text
+    assert [kind for kind, piece in pieces if piece] == kinds

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from studyapp.tui.adding import AddScreen
+from studyapp.tui.answer import AnswerScreen
 from studyapp.tui.app import StudyApp
 from studyapp.tui.browse import BrowseScreen
 from studyapp.tui.curvescreen import CurveScreen
@@ -21,7 +22,8 @@ from studyapp.tui.summary import SummaryScreen
 
 SCREENS: list[type[StudyScreen]] = [
     HomeScreen, ReviewScreen, SummaryScreen, CurveScreen, BrowseScreen, FaultsScreen, HelpScreen,
-    LeechesScreen, RecordScreen, RelativesScreen, RemarkScreen, LabScreen, DepthScreen, AddScreen,
+    LeechesScreen, RecordScreen, RelativesScreen, RemarkScreen, LabScreen,
+    DepthScreen, AddScreen, AnswerScreen,
 ]  # fmt: skip
 
 
